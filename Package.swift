@@ -1,0 +1,58 @@
+// swift-tools-version: 6.1
+import PackageDescription
+
+/// One block of settings for every target: Swift 6 mode, and imports that say what they show.
+let strict: [SwiftSetting] = [
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+]
+
+let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
+let cryptoExtras = Target.Dependency.product(name: "_CryptoExtras", package: "swift-crypto")
+let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
+let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
+
+// A target imports the rows below it only; `Tests/TidyTests` reads every import and holds the same rule.
+let package = Package(
+    name: "motcua",
+    platforms: [.macOS(.v15)],
+    products: [.executable(name: "motcua", targets: ["motcua"])],
+    dependencies: [
+        .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
+        .package(url: "https://github.com/apple/swift-crypto", exact: "4.5.2"),
+        .package(url: "https://github.com/hummingbird-project/hummingbird", exact: "2.28.1"),
+        .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
+    ],
+    targets: [
+        .target(name: "Core", swiftSettings: strict),
+        .target(name: "HTML", swiftSettings: strict),
+        .target(name: "Ledger", dependencies: ["Core", crypto], swiftSettings: strict),
+        .target(name: "Reports", dependencies: ["Core"], swiftSettings: strict),
+        .target(name: "Store", dependencies: ["Core", "Ledger", "Reports", crypto], swiftSettings: strict),
+        .target(
+            name: "SQLiteEngine",
+            dependencies: ["Store", .product(name: "GRDB", package: "GRDB.swift")],
+            swiftSettings: strict),
+        .systemLibrary(
+            name: "CQRencode", pkgConfig: "libqrencode", providers: [.apt(["libqrencode-dev"])]),
+        .target(name: "Documents", dependencies: ["Core", "CQRencode"], swiftSettings: strict),
+        .target(
+            name: "UseCases",
+            dependencies: ["Core", "Ledger", "Reports", "Store", crypto, cryptoExtras],
+            swiftSettings: strict),
+        .target(
+            name: "Web",
+            dependencies: ["UseCases", "Documents", "HTML", "Reports", "Store", "Core", hummingbird, logging],
+            swiftSettings: strict),
+        .executableTarget(
+            name: "motcua",
+            dependencies: [
+                "UseCases", "SQLiteEngine", "Store", "Reports", "Ledger", "Core",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
+            swiftSettings: strict),
+    ],
+    swiftLanguageModes: [.v6]
+)
