@@ -1,0 +1,66 @@
+/// A decision of the office itself (quyết định của cơ quan): what is published, who serves, which days are worked.
+///
+/// Why events: a figure or a due date rests on these as much as on a dossier; they must be provable too.
+public enum OfficeChange: Hashable, Sendable {
+    case provinceFounded(Province)
+    case agencyEntered(Agency)
+    case sectorEntered(Sector)
+    case procedurePublished(ProcedureVersion)
+    /// No new dossier is taken in under it; those received go on (bãi bỏ).
+    case procedureWithdrawn(ProcedureCode)
+    case calendarPublished(CalendarFacts)
+    case officerAppointed(Officer)
+}
+
+/// The stored name of an office change; never renamed.
+public enum OfficeChangeKind: String, Codable, CaseIterable, Hashable, Sendable {
+    case provinceFounded, agencyEntered, sectorEntered, procedurePublished, procedureWithdrawn, calendarPublished
+    case officerAppointed
+}
+
+extension OfficeChange {
+    public var kind: OfficeChangeKind {
+        switch self {
+        case .provinceFounded: return .provinceFounded
+        case .agencyEntered: return .agencyEntered
+        case .sectorEntered: return .sectorEntered
+        case .procedurePublished: return .procedurePublished
+        case .procedureWithdrawn: return .procedureWithdrawn
+        case .calendarPublished: return .calendarPublished
+        case .officerAppointed: return .officerAppointed
+        }
+    }
+}
+
+/// A sector of procedures (lĩnh vực).
+public struct Sector: Hashable, Codable, Sendable {
+    public var code: SectorCode
+    public var name: String
+    public var english: String
+
+    public init(code: SectorCode, name: String, english: String) {
+        self.code = code
+        self.name = name
+        self.english = english
+    }
+}
+
+/// Somebody who serves (cán bộ, công chức, viên chức): roles at agencies. The name is personal and sealed apart.
+public struct Officer: Hashable, Codable, Sendable {
+    public var id: ActorID
+    public var assignments: [Assignment]
+    public var personal: Personal?
+
+    public init(id: ActorID, assignments: [Assignment], personal: Personal?) {
+        self.id = id
+        self.assignments = assignments
+        self.personal = personal
+    }
+
+    enum CodingKeys: String, CodingKey { case id, assignments }
+}
+
+extension PersonalKey {
+    public static let officerName = PersonalKey("officer.name")
+    public static let officerTitle = PersonalKey("officer.title")
+}
