@@ -1,0 +1,39 @@
+public import Core
+
+/// How the office's own decisions are stored and read back.
+public enum OfficeEventForm {
+    public static func stored(
+        _ change: OfficeChange, random: inout some RandomSource
+    ) throws(CanonicalError) -> StoredForm {
+        let event = change.kind.rawValue
+        switch change {
+        case .provinceFounded(let province): return try EventCoding.form(event, province, nil, &random)
+        case .agencyEntered(let agency): return try EventCoding.form(event, agency, nil, &random)
+        case .sectorEntered(let sector): return try EventCoding.form(event, sector, nil, &random)
+        case .procedurePublished(let version): return try EventCoding.form(event, version, nil, &random)
+        case .procedureWithdrawn(let code): return try EventCoding.form(event, [code], nil, &random)
+        case .calendarPublished(let facts): return try EventCoding.form(event, facts, nil, &random)
+        case .officerAppointed(let officer): return try EventCoding.form(event, officer, officer.personal, &random)
+        }
+    }
+
+    public static func change(_ form: StoredForm) throws(EventFormError) -> OfficeChange {
+        guard let kind = OfficeChangeKind(rawValue: form.event) else { throw .unknownEvent(form.event) }
+        switch kind {
+        case .provinceFounded: return .provinceFounded(try EventCoding.payload(Province.self, form))
+        case .agencyEntered: return .agencyEntered(try EventCoding.payload(Agency.self, form))
+        case .sectorEntered: return .sectorEntered(try EventCoding.payload(Sector.self, form))
+        case .procedurePublished: return .procedurePublished(try EventCoding.payload(ProcedureVersion.self, form))
+        case .procedureWithdrawn:
+            guard let code = try EventCoding.payload([ProcedureCode].self, form).first else {
+                throw .unknownEvent(form.event)
+            }
+            return .procedureWithdrawn(code)
+        case .calendarPublished: return .calendarPublished(try EventCoding.payload(CalendarFacts.self, form))
+        case .officerAppointed:
+            var officer = try EventCoding.payload(Officer.self, form)
+            officer.personal = try EventCoding.personal(form)
+            return .officerAppointed(officer)
+        }
+    }
+}
