@@ -1,0 +1,73 @@
+public import Core
+
+/// What was asked under an idempotency key, and what was answered.
+public struct IdempotencyRow: Hashable, Sendable {
+    public var route: String
+    /// SHA-256 of the body.
+    public var digest: [UInt8]
+    public var created: Instant
+    /// The answer's HTTP code and its sealed body; nil only while the transaction that began the row runs.
+    public var answer: Int?
+    public var sealed: [UInt8]?
+
+    public init(route: String, digest: [UInt8], created: Instant, answer: Int? = nil, sealed: [UInt8]? = nil) {
+        self.route = route
+        self.digest = digest
+        self.created = created
+        self.answer = answer
+        self.sealed = sealed
+    }
+}
+
+/// Answers by account and idempotency key.
+public enum IdempotencyTable {
+    /// Takes a key; false if the account used it before.
+    ///
+    /// Another transaction that took it first is waited for.
+    public static func insert(
+        _ row: IdempotencyRow, actor: ActorID, key: String, in sql: any SQLConnection
+    ) throws -> Bool {
+        try sql.execute(
+            "INSERT INTO idempotency (actor, idempotency_key, route, digest, created) VALUES (?1, ?2, ?3, ?4, ?5) "
+                + "ON CONFLICT (actor, idempotency_key) DO NOTHING",
+            [
+                .text(actor.text), .text(key), .text(row.route), .blob(row.digest),
+                .integer(row.created.microseconds),
+            ]) == 1
+    }
+
+    public static func find(actor: ActorID, key: String, in sql: any SQLConnection) throws -> IdempotencyRow? {
+        try sql.first(
+            "SELECT route, digest, created, answer, sealed FROM idempotency WHERE actor = ?1 AND idempotency_key = ?2",
+            [.text(actor.text), .text(key)]
+        ) { row in
+            IdempotencyRow(
+                route: row.text(0), digest: row.blob(1), created: Instant(microseconds: row.integer(2)),
+                answer: row.integerOrNil(3).map { Int($0) }, sealed: row.blobOrNil(4))
+        }
+    }
+
+    public static func answer(
+        _ answer: Int, sealed: [UInt8], actor: ActorID, key: String, in sql: any SQLConnection
+    ) throws {
+        try sql.execute(
+            "UPDATE idempotency SET answer = ?3, sealed = ?4 WHERE actor = ?1 AND idempotency_key = ?2",
+            [.text(actor.text), .text(key), SQLValue(answer), .blob(sealed)])
+    }
+
+    public static func remove(actor: ActorID, key: String, in sql: any SQLConnection) throws {
+        try sql.execute(
+            "DELETE FROM idempotency WHERE actor = ?1 AND idempotency_key = ?2", [.text(actor.text), .text(key)])
+    }
+
+    /// Removes at most `limit` rows made up to `before`; one made after `now` by a wrong clock counts from now.
+    public static func purge(before: Instant, now: Instant, limit: Int, in sql: any SQLConnection) throws -> Int {
+        try sql.execute("UPDATE idempotency SET created = ?1 WHERE created > ?1", [.integer(now.microseconds)])
+        return try sql.execute(
+            """
+            DELETE FROM idempotency WHERE (actor, idempotency_key) IN (SELECT actor, idempotency_key \
+            FROM idempotency WHERE created <= ?1 LIMIT ?2)
+            """,
+            [.integer(before.microseconds), SQLValue(limit)])
+    }
+}

@@ -1,0 +1,142 @@
+public import Core
+
+/// Which dossiers a list holds (danh sách). Each is served by an index of its own, so that it stays quick as years pass.
+public enum DossierListKind: Hashable, Sendable {
+    /// Online, not yet answered, at these intake units; by when they must be answered.
+    case incoming([AgencyCode])
+    /// Sent back to the applicant before reception.
+    case awaitingCompletion([AgencyCode])
+    /// Results and letters to hand over at these places; oldest first.
+    case ready([AgencyCode])
+    /// Received and nobody assigned, at these agencies and all below.
+    case unassigned([AgencyCode])
+    /// At a step, assigned to this officer.
+    case mine(ActorID)
+    /// At a step of these agencies and all below, whoever has it.
+    case desk([AgencyCode])
+    /// Waiting to be signed at these agencies and all below.
+    case toSign([AgencyCode])
+    /// Waiting for the applicant or a payment, at these agencies and all below.
+    case waiting([AgencyCode])
+    /// Handed in at these intake units, newest first, whatever became of them.
+    case recent([AgencyCode])
+}
+
+/// Where the next page of a list begins: after this sort value and row (keyset, never an offset).
+public struct DossierListPosition: Hashable, Sendable {
+    public var sort: Int64
+    public var id: Int64
+
+    public init(sort: Int64, id: Int64) {
+        self.sort = sort
+        self.id = id
+    }
+}
+
+/// A page of a list, and where the next one begins; nil at the end.
+public struct DossierListPage: Sendable {
+    public var rows: [DossierRow]
+    public var next: DossierListPosition?
+}
+
+public enum DossierList {
+    /// Most rows on one page.
+    public static let pageMost = 200
+
+    /// One page in the list's own order.
+    ///
+    /// - Parameter dueBefore: only dossiers whose sort instant lies before it (overdue, due soon).
+    public static func page(
+        _ kind: DossierListKind, after position: DossierListPosition? = nil, dueBefore: Instant? = nil,
+        size: Int = 50, in sql: any SQLConnection
+    ) throws -> DossierListPage {
+        let size = min(max(1, size), pageMost)
+        let plan = Plan(kind)
+        var arguments = plan.arguments
+        var conditions = [plan.condition]
+        if let position {
+            let (sort, id) = (arguments.count + 1, arguments.count + 2)
+            let than = plan.descending ? "<" : ">"
+            conditions.append("(\(plan.sort) \(than) ?\(sort) OR (\(plan.sort) = ?\(sort) AND id \(than) ?\(id)))")
+            arguments += [.integer(position.sort), .integer(position.id)]
+        }
+        if let dueBefore {
+            arguments.append(.integer(dueBefore.microseconds))
+            conditions.append("\(plan.sort) < ?\(arguments.count)")
+        }
+        let order = plan.descending ? "DESC" : "ASC"
+        let rows = try sql.query(
+            "SELECT \(DossierRow.columns), \(plan.sort) FROM dossier WHERE " + conditions.joined(separator: " AND ")
+                + " ORDER BY \(plan.sort) \(order), id \(order) LIMIT \(size + 1)", arguments
+        ) { (try DossierRow($0), $0.integer(25)) }
+        let shown = rows.prefix(size)
+        let next = rows.count > size ? shown.last.map { DossierListPosition(sort: $0.1, id: $0.0.id) } : nil
+        return DossierListPage(rows: shown.map(\.0), next: next)
+    }
+
+    /// How many a list holds, all and those before `dueBefore`; counting stops at `most`.
+    public static func count(
+        _ kind: DossierListKind, dueBefore: Instant? = nil, most: Int = 10_000, in sql: any SQLConnection
+    ) throws -> Int {
+        let plan = Plan(kind)
+        var arguments = plan.arguments
+        var condition = plan.condition
+        if let dueBefore {
+            arguments.append(.integer(dueBefore.microseconds))
+            condition += " AND \(plan.sort) < ?\(arguments.count)"
+        }
+        let count = try sql.first(
+            "SELECT count(*) FROM (SELECT 1 FROM dossier WHERE \(condition) LIMIT \(most)) AS counted", arguments
+        ) { Int($0.integer(0)) }
+        return count ?? 0
+    }
+}
+
+/// A list as a condition, its arguments and its order.
+private struct Plan {
+    var condition: String
+    var arguments: [SQLValue]
+    var sort: String
+    var descending = false
+
+    init(_ kind: DossierListKind) {
+        switch kind {
+        case .incoming(let units):
+            self.init("phase = 'submitted' AND answer_by IS NOT NULL", "intake", exactly: units, "answer_by")
+        case .awaitingCompletion(let units):
+            self.init("phase = 'awaitingCompletion'", "intake", exactly: units, "submitted_at")
+        case .ready(let units): self.init("phase IN ('settled', 'refused')", "result", exactly: units, "ended_at")
+        case .unassigned(let agencies): self.init("phase = 'received'", "competent", below: agencies, "due")
+        case .mine(let officer):
+            self.init(condition: "phase = 'processing' AND assignee = ?1", arguments: [.text(officer.text)], sort: "due")
+        case .desk(let agencies): self.init("phase = 'processing'", "desk", below: agencies, "due")
+        case .toSign(let agencies):
+            self.init("phase = 'processing' AND step_role = 'signatory'", "desk", below: agencies, "due")
+        case .waiting(let agencies):
+            self.init("phase IN ('awaitingSupplement', 'awaitingPayment')", "desk", below: agencies, "due")
+        case .recent(let units):
+            self.init("1 = 1", "intake", exactly: units, "id")
+            descending = true
+        }
+    }
+
+    private init(condition: String, arguments: [SQLValue], sort: String) {
+        self.condition = condition
+        self.arguments = arguments
+        self.sort = sort
+    }
+
+    private init(_ phase: String, _ column: String, exactly units: [AgencyCode], _ sort: String) {
+        let marks = units.indices.map { "?\($0 + 1)" }.joined(separator: ", ")
+        self.init(
+            condition: "\(phase) AND \(column) IN (\(marks))", arguments: units.map { .text($0.text) }, sort: sort)
+    }
+
+    /// An agency and all below it are one range of codes: `/` is the character after `.`.
+    private init(_ phase: String, _ column: String, below agencies: [AgencyCode], _ sort: String) {
+        let ranges = agencies.indices.map { "(\(column) >= ?\($0 * 2 + 1) AND \(column) < ?\($0 * 2 + 2))" }
+        self.init(
+            condition: "\(phase) AND (\(ranges.isEmpty ? "1 = 0" : ranges.joined(separator: " OR ")))",
+            arguments: agencies.flatMap { [.text($0.text), .text($0.text + "/")] }, sort: sort)
+    }
+}

@@ -1,0 +1,23 @@
+public import Core
+
+/// The order of dossiers received in a day at an agency: gap-free, taken in the transaction that receives (số thứ tự).
+public enum DossierOrder {
+    /// The next order; no row is changed until the reception itself is written.
+    public static func next(at agency: AgencyCode, on day: CivilDate, in sql: any SQLConnection) throws -> Int {
+        let last: Int64? = try sql.first(
+            "SELECT last FROM dossier_order WHERE agency = ?1 AND day = ?2 /* for update */",
+            [.text(agency.text), SQLValue(day.dayNumber)]
+        ) { $0.integer(0) }
+        return Int(last ?? 0) + 1
+    }
+
+    /// Notes a code as used; a voided reception keeps its order.
+    static func note(_ agency: AgencyCode, at instant: Instant, in sql: any SQLConnection) throws {
+        try sql.execute(
+            """
+            INSERT INTO dossier_order (agency, day, last) VALUES (?1, ?2, 1) \
+            ON CONFLICT (agency, day) DO UPDATE SET last = last + 1
+            """,
+            [.text(agency.text), SQLValue(instant.date.dayNumber)])
+    }
+}

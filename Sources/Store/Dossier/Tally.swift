@@ -1,0 +1,67 @@
+public import Core
+
+/// Counters kept in the transaction of the event that changes them, by day, agency and sector (số đếm).
+///
+/// Why: public figures are asked for on every visit of the home page and must not count dossiers each time.
+public enum Tally {
+    public enum Measure: Int, CaseIterable, Hashable, Sendable {
+        case receivedOnline = 0, receivedDirect = 1, receivedPost = 2
+        case settledEarly = 3, settledOnTime = 4, settledLate = 5
+        case refusedAtReception = 6, withdrawn = 7, stopped = 8, voided = 9, returned = 10
+    }
+
+    /// Counts what an event means on the day it happened; `dossier` is the state after it.
+    public static func project(
+        _ event: DossierEvent, after dossier: Dossier, into sql: any SQLConnection
+    ) throws {
+        guard let measure = measure(of: event, dossier) else { return }
+        for (agency, sector) in [(dossier.places.competent.text, dossier.sector.text), ("", "")] {
+            try sql.execute(
+                """
+                INSERT INTO tally (day, agency, sector, measure, n) VALUES (?1, ?2, ?3, ?4, 1) \
+                ON CONFLICT (day, agency, sector, measure) DO UPDATE SET n = n + 1
+                """,
+                [SQLValue(event.at.date.dayNumber), .text(agency), .text(sector), SQLValue(measure.rawValue)])
+        }
+    }
+
+    private static func measure(of event: DossierEvent, _ dossier: Dossier) -> Measure? {
+        switch event.change {
+        case .received:
+            switch dossier.channel {
+            case .online: return .receivedOnline
+            case .direct: return .receivedDirect
+            case .post: return .receivedPost
+            }
+        case .settled, .refused:
+            guard let clock = dossier.clock else { return nil }
+            switch Deadline.classify(ended: event.at, due: clock.due, limit: clock.limit) {
+            case .early: return .settledEarly
+            case .onTime: return .settledOnTime
+            case .late: return .settledLate
+            }
+        case .receptionRefused: return .refusedAtReception
+        case .withdrawn: return dossier.clock == nil ? nil : .withdrawn
+        case .stopped: return .stopped
+        case .receptionVoided: return .voided
+        case .resultReturned: return .returned
+        case .submitted, .completionAsked, .procedureChanged, .assigned, .stepCompleted, .sentBack, .consulted,
+            .consultationAnswered, .supplementRequested, .supplied, .paymentRequested, .paymentConfirmed, .extended,
+            .apologised, .corrected, .secretRenewed:
+            return nil
+        }
+    }
+
+    /// Sums over a range of days for the whole province.
+    public static func province(
+        from: CivilDate, to: CivilDate, in sql: any SQLConnection
+    ) throws -> [Measure: Int] {
+        let rows = try sql.query(
+            "SELECT measure, sum(n) FROM tally WHERE day BETWEEN ?1 AND ?2 AND agency = '' GROUP BY measure",
+            [SQLValue(from.dayNumber), SQLValue(to.dayNumber)]
+        ) { (Measure(rawValue: Int($0.integer(0))), Int($0.integer(1))) }
+        var sums: [Measure: Int] = [:]
+        for case (let measure?, let n) in rows { sums[measure] = n }
+        return sums
+    }
+}

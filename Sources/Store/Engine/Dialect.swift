@@ -1,0 +1,7 @@
+/// The engine's own tongue, for the little that cannot be said alike in both: triggers, grants, full-text tables.
+///
+/// All other SQL is written once, in SQLite's form: `?1` parameters, `INTEGER`, `BLOB`, `STRICT`, and
+/// `/* for update */` where a row is to be locked. What another engine must say otherwise it rewrites in one file.
+public enum Dialect: String, Sendable, CaseIterable {
+    case sqlite
+}

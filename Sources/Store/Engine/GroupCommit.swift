@@ -1,0 +1,138 @@
+/// Many callers, one thread, one commit: the dearest step, the disk's sync, is shared by all who wait for it.
+///
+/// Each batch is one transaction with a mark before each job, so that a job that fails takes back its own part alone.
+/// No timer gathers callers: while one batch is synced the next one collects by itself.
+final class GroupCommit: Sendable {
+    /// One caller's closure, and how it is answered.
+    struct Job: Sendable {
+        /// Runs inside the transaction; may run a second time when a whole batch had to be undone.
+        let run: @Sendable (Transaction) throws -> Void
+        /// Called once, after the commit holds (nil) or failed.
+        let answer: @Sendable ((any Error)?) -> Void
+    }
+
+    private let queue: JobQueue<Job>
+    private let thread: WorkerThreads
+
+    init(backend: any StoreBackend, queueLimit: Int, batchLimit: Int, hooks: CommitHooks) {
+        let queue = JobQueue<Job>(limit: queueLimit, place: "write queue")
+        self.queue = queue
+        thread = WorkerThreads(count: 1, name: "store-writer") {
+            while true {
+                let jobs = queue.take(atMost: batchLimit)
+                if jobs.isEmpty { return }
+                Batch(backend: backend, hooks: hooks).run(jobs)
+            }
+        }
+    }
+
+    deinit { queue.close() }
+
+    /// How many callers wait for their turn.
+    var waiting: Int { queue.count }
+
+    func put(_ job: Job) throws(StoreError) { try queue.put(job) }
+
+    /// Carries out what waits, then ends the thread.
+    func close() {
+        queue.close()
+        thread.join()
+    }
+}
+
+/// One turn of the writer.
+struct Batch {
+    let backend: any StoreBackend
+    let hooks: CommitHooks
+
+    /// Carries out the jobs in one transaction, and answers each.
+    func run(_ jobs: [GroupCommit.Job]) {
+        do {
+            let failures = try backend.withWriteSession { session in try attempt(jobs, in: session) }
+            for (job, failure) in zip(jobs, failures) { job.answer(failure) }
+        } catch let error as BatchUndone where jobs.count > 1 && error.certain {
+            // One job broke what all shared (say, the disk was full for its large rows): each gets a turn of its own.
+            for job in jobs { run([job]) }
+        } catch {
+            let failure = (error as? BatchUndone)?.cause ?? error
+            for job in jobs { job.answer(failure) }
+        }
+    }
+
+    /// The failure of each job, nil where it is stored. Throws when nothing of the batch is stored, or may not be.
+    private func attempt(_ jobs: [GroupCommit.Job], in session: any WriteSession) throws -> [(any Error)?] {
+        let transaction = Transaction(session)
+        var failures: [(any Error)?] = []
+        do {
+            try session.begin()
+            for job in jobs { failures.append(try transaction.attempt(in: session) { try job.run(transaction) }) }
+        } catch {
+            session.rollBack()
+            throw BatchUndone(cause: error, certain: true)
+        }
+        if failures.contains(where: { $0 == nil }) {
+            try transaction.commit(session, hooks)
+        } else {
+            session.rollBack()
+        }
+        return failures
+    }
+}
+
+/// Nothing of a batch was stored (`certain`), or nobody knows.
+struct BatchUndone: Error {
+    var cause: any Error
+    var certain: Bool
+}
+
+extension Transaction {
+    /// Runs one job between a mark and a keep; gives its failure when it could be undone alone, throws otherwise.
+    func attempt(in session: any WriteSession, _ job: () throws -> Void) throws -> (any Error)? {
+        let before = memory
+        try session.mark()
+        do {
+            try job()
+            try session.keep()
+            return nil
+        } catch {
+            memory = before
+            do {
+                try session.undo()
+            } catch _ {
+                throw error  // the job's own failure says more than that of the undoing
+            }
+            return error
+        }
+    }
+
+    /// Ends the transaction: the heads, the keyring, the ledger, the hooks, in this order.
+    func commit(_ session: any WriteSession, _ hooks: CommitHooks) throws {
+        do {
+            try settle()
+            try hooks.beforeCommit()
+            try session.commit()
+        } catch let error as StoreError where error.code == .commitUnknown {
+            session.rollBack()
+            callAfterCommit()
+            throw BatchUndone(cause: error, certain: false)
+        } catch {
+            session.rollBack()
+            forget()
+            throw BatchUndone(cause: error, certain: true)
+        }
+        callAfterCommit()
+        do {
+            try hooks.afterCommit()
+        } catch {
+            throw BatchUndone(
+                cause: StoreError(.commitUnknown, "the answer of the commit was lost: \(error)", at: "commit"),
+                certain: false)
+        }
+    }
+
+    private func callAfterCommit() {
+        let waiting = memory.afterCommit
+        forget()
+        for work in waiting { work() }
+    }
+}

@@ -1,0 +1,43 @@
+/// What an engine must offer; `StoreEngine` adds threads, queues and group commit.
+///
+/// Every function blocks the calling thread, which is never one of the cooperative pool.
+public protocol StoreBackend: Sendable {
+    var dialect: Dialect { get }
+
+    /// Lends a connection that sees one unchanging state of ledger and tables.
+    func read<T>(_ body: (any SQLConnection) throws -> T) throws -> T
+
+    /// Lends a connection that sees one unchanging state of the keyring.
+    func readKeyring<T>(_ body: (any SQLConnection) throws -> T) throws -> T
+
+    /// Lends the right to write, to one caller at a time.
+    func withWriteSession<T>(_ body: (any WriteSession) throws -> T) throws -> T
+
+    /// Gives everything back; later calls throw `.closed`.
+    func close()
+}
+
+/// The two connections of whoever writes, and the steps of their transaction.
+public protocol WriteSession: AnyObject {
+    /// The ledger and the tables.
+    var sql: any SQLConnection { get }
+    /// The keyring, a store of its own.
+    var keyring: any SQLConnection { get }
+
+    func begin() throws
+
+    /// Remembers where one job begins.
+    func mark() throws
+    /// Keeps what was done since the mark.
+    func keep() throws
+    /// Undoes what was done since the mark. Throws when only the whole transaction can be undone.
+    func undo() throws
+
+    /// Commits the keyring, synced, and then the ledger, so that no record is ever without its key.
+    ///
+    /// Throws `.commitUnknown` when the ledger may have been stored all the same; any other failure means it was not.
+    func commit() throws
+
+    /// Undoes the whole transaction; without one, does nothing.
+    func rollBack()
+}

@@ -1,0 +1,143 @@
+/// The store as the rest of the program sees it: closures in, values out, on threads of its own.
+///
+/// `read` and `write` are for the server; their twins `readNow`, `writeNow` and `bulkNow` work on the calling thread,
+/// for the command line and for building the demonstration, and must not be called from a task. No call may be made
+/// from inside a closure of the same kind: a read within a read, or a write within a write, is a bug and stops the
+/// program.
+///
+/// A writing closure may run twice (when a batch has to be undone); it may change nothing but its transaction.
+public final class StoreEngine: Sendable {
+    /// The limits of the engine; each can be set in the settings file.
+    public struct Settings: Hashable, Sendable {
+        /// Threads that read, each with a connection.
+        public var readers: Int
+        /// Callers that may wait for a reader.
+        public var readQueue: Int
+        /// Callers that may wait for the writer.
+        public var writeQueue: Int
+        /// Callers that share one commit at most.
+        public var batch: Int
+
+        public init(readers: Int = 4, readQueue: Int = 4096, writeQueue: Int = 4096, batch: Int = 256) {
+            precondition(readers > 0 && readQueue > 0 && writeQueue > 0 && batch > 0)
+            self.readers = readers
+            self.readQueue = readQueue
+            self.writeQueue = writeQueue
+            self.batch = batch
+        }
+    }
+
+    public let settings: Settings
+    private let backend: any StoreBackend
+    private let hooks: CommitHooks
+    private let calls: JobQueue<@Sendable () -> Void>
+    private let readers: WorkerThreads
+    private let committer: GroupCommit
+
+    public init(backend: any StoreBackend, settings: Settings = Settings(), hooks: CommitHooks = CommitHooks()) {
+        self.backend = backend
+        self.settings = settings
+        self.hooks = hooks
+        let calls = JobQueue<@Sendable () -> Void>(limit: settings.readQueue, place: "read queue")
+        self.calls = calls
+        readers = WorkerThreads(count: settings.readers, name: "store-reader") {
+            while let call = calls.take(atMost: 1).first { call() }
+        }
+        committer = GroupCommit(
+            backend: backend, queueLimit: settings.writeQueue, batchLimit: settings.batch, hooks: hooks)
+    }
+
+    /// Whoever forgets `close` loses nothing that was answered; the threads end and the folder is given back.
+    deinit { calls.close() }
+
+    public var dialect: Dialect { backend.dialect }
+
+    /// Callers that wait for a reading thread and for the writer, for the metrics page.
+    public var waiting: (reads: Int, writes: Int) { (calls.count, committer.waiting) }
+
+    /// Reads one unchanging state of ledger and tables.
+    public func read<T: Sendable>(_ body: @escaping @Sendable (any SQLConnection) throws -> T) async throws -> T {
+        let backend = backend
+        return try await offload { try backend.read(body) }
+    }
+
+    /// Does work that blocks (files, key derivation) on a reading thread, without a connection.
+    public func offload<T: Sendable>(_ body: @escaping @Sendable () throws -> T) async throws -> T {
+        try await withCheckedThrowingContinuation { continuation in
+            do {
+                try calls.put { continuation.resume(with: Result { try body() }) }
+            } catch {
+                continuation.resume(throwing: error)
+            }
+        }
+    }
+
+    /// Writes together with whoever else writes now; returns when it is on disk. A task's cancelling does not stop it.
+    public func write<T: Sendable>(_ body: @escaping @Sendable (Transaction) throws -> T) async throws -> T {
+        let value = Kept<T>()
+        return try await withCheckedThrowingContinuation { continuation in
+            let job = GroupCommit.Job { transaction in
+                value.keep(try body(transaction))
+            } answer: { failure in
+                if let failure {
+                    continuation.resume(throwing: failure)
+                } else {
+                    continuation.resume(returning: value.taken())
+                }
+            }
+            do {
+                try committer.put(job)
+            } catch {
+                continuation.resume(throwing: error)
+            }
+        }
+    }
+
+    /// Carries out what waits, ends the threads and gives the data folder back.
+    public func close() {
+        calls.close()
+        committer.close()
+        readers.join()
+        backend.close()
+    }
+}
+
+extension StoreEngine {
+    /// `read` on the calling thread.
+    public func readNow<T>(_ body: (any SQLConnection) throws -> T) throws -> T { try backend.read(body) }
+
+    /// Reads the keyring on the calling thread; also inside a `read`.
+    public func readKeyringNow<T>(_ body: (any SQLConnection) throws -> T) throws -> T {
+        try backend.readKeyring(body)
+    }
+
+    /// `write` on the calling thread, with a commit of its own.
+    public func writeNow<T>(_ body: (Transaction) throws -> T) throws -> T {
+        try bulkNow(every: 1) { bulk in try bulk.run(body) }
+    }
+
+    /// Many jobs on the calling thread, committed together `every` so many; nobody else writes meanwhile.
+    ///
+    /// When `body` throws, what was not yet committed is undone.
+    public func bulkNow<T>(every: Int, _ body: (BulkWrite) throws -> T) throws -> T {
+        precondition(every > 0)
+        return try backend.withWriteSession { session in
+            let bulk = BulkWrite(session, hooks: hooks, every: every)
+            do {
+                let value = try body(bulk)
+                try bulk.commit()
+                return value
+            } catch {
+                bulk.rollBack()
+                throw error
+            }
+        }
+    }
+
+    /// Carries out migrations on the ledger's database; opening does so with those of the program.
+    func migrateNow(_ migrations: [Migration]) throws -> [Int] {
+        try backend.withWriteSession { session in
+            try Migrator(migrations, dialect: dialect, place: "ledger").run(session) { $0.sql }
+        }
+    }
+}

@@ -1,0 +1,64 @@
+public import Core
+public import Ledger
+
+/// Appends to one log (ghi vào sổ cái): numbers, seals, hashes and stores records inside a caller's transaction.
+///
+/// The head is locked and read at the first append of a commit and written once at its end, however many callers
+/// share the commit; between them it is passed on in `Transaction`, by value, so that a failing caller leaves no gap.
+public struct LedgerWriter: Sendable {
+    public let log: LogID
+    public let node: NodeID
+    public let keyring: Keyring
+
+    public init(log: LogID, node: NodeID, keyring: Keyring) {
+        self.log = log
+        self.node = node
+        self.keyring = keyring
+    }
+
+    /// Appends records in order and gives them as stored.
+    ///
+    /// `now` is the clock's; a record is never stamped before the one ahead of it. Throws `.versionConflict` with the
+    /// stream as its place when a stream holds another number of records than its writer saw, before anything is
+    /// stored; `.keyDestroyed` for personal data of an erased dossier; `RecordError` for a record that cannot be made.
+    public func append(
+        _ new: [NewRecord], now: Instant, random: inout some RandomSource, in transaction: Transaction
+    ) throws -> [Record] {
+        guard !new.isEmpty else { return [] }
+        var head = try head(in: transaction)
+        try checkVersions(new, transaction.sql)
+        var records: [Record] = []
+        records.reserveCapacity(new.count)
+        for new in new {
+            let key =
+                new.personal == nil
+                ? nil : try keyring.keyForWriting(new.stream, now: now, random: &random, in: transaction)
+            var next = head
+            let record = try next.seal(new, at: now, key: key, random: &random)
+            try RecordRow.insert(record, transaction.sql)
+            head = next
+            transaction.memory.heads[log] = head
+            records.append(record)
+        }
+        return records
+    }
+
+    private func head(in transaction: Transaction) throws -> LedgerHead {
+        if let head = transaction.memory.heads[log] { return head }
+        return try LedgerHead.locked(log, transaction.sql) ?? LedgerHead(log: log, node: node)
+    }
+
+    /// Each stream must hold as many records as its writer saw, counting those before it in the same call.
+    private func checkVersions(_ new: [NewRecord], _ sql: any SQLConnection) throws {
+        var versions: [StreamID: Int] = [:]
+        for new in new {
+            let version = try versions[new.stream] ?? RecordRow.version(of: new.stream, log, sql)
+            guard version == new.expectedVersion else {
+                throw StoreError(
+                    .versionConflict, "the stream holds \(version) records, its writer saw \(new.expectedVersion)",
+                    at: new.stream.text)
+            }
+            versions[new.stream] = version + 1
+        }
+    }
+}

@@ -1,0 +1,50 @@
+import Core
+import Ledger
+
+/// A record as a row: its fields in one order, for writing and for reading.
+enum RecordRow {
+    static func insert(_ record: Record, _ sql: any SQLConnection) throws {
+        try sql.execute(
+            insertion,
+            [
+                .text(record.log.text), SQLValue(record.seq), .text(record.stream.text), SQLValue(record.version),
+                .text(record.kind), .integer(record.at.microseconds), .integer(record.recorded.microseconds),
+                .text(record.actor.text), .text(record.node.text), SQLValue(record.nodeSeq),
+                .text(record.command.text), .blob(record.salt), .blob(record.body), SQLValue(record.sealed),
+                .blob(record.leaf.bytes),
+            ])
+    }
+
+    /// How many records a stream holds.
+    static func version(of stream: StreamID, _ log: LogID, _ sql: any SQLConnection) throws -> Int {
+        try sql.first(
+            "SELECT max(version) FROM record WHERE stream = ?1 AND log = ?2", [.text(stream.text), .text(log.text)]
+        ) { Int($0.integerOrNil(0) ?? 0) } ?? 0
+    }
+
+    /// The records that `condition` chooses, which also orders them.
+    static func select(_ condition: StaticString, _ arguments: [SQLValue], _ sql: any SQLConnection) throws -> [Record] {
+        try sql.query("SELECT \(columns) FROM record WHERE \(condition)", arguments, record)
+    }
+
+    private static let columns = """
+        log, seq, stream, version, kind, at, recorded, actor, node, node_seq, command, salt, body, sealed, leaf
+        """
+
+    private static let insertion = """
+        INSERT INTO record (\(columns))
+        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)
+        """
+
+    private static func record(_ row: any SQLRow) throws -> Record {
+        guard let leaf = LedgerHash(row.blob(14)) else {
+            throw StoreError(.corrupt, "the leaf is no hash", at: "record \(row.text(0)) \(row.integer(1))")
+        }
+        return Record(
+            log: LogID(row.text(0)), seq: Int(row.integer(1)), stream: StreamID(row.text(2)),
+            version: Int(row.integer(3)), kind: row.text(4), at: Instant(microseconds: row.integer(5)),
+            recorded: Instant(microseconds: row.integer(6)), actor: ActorID(row.text(7)), node: NodeID(row.text(8)),
+            nodeSeq: Int(row.integer(9)), command: CommandID(row.text(10)), salt: row.blob(11), body: row.blob(12),
+            sealed: row.blobOrNil(13), leaf: leaf)
+    }
+}
