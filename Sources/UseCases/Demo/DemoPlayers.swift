@@ -1,0 +1,100 @@
+import Core
+
+/// The officers and applicants of the demonstration, and how each act becomes a command of one of them.
+struct DemoPlayers {
+    private let catalogue: Catalogue
+    private let people: DemoPeople
+    private var officers: [String: Actor] = [:]
+    private let applicant = Actor(
+        id: "00000000000000000000000000000002", assignments: [Assignment(role: .applicant, agency: "H21")])
+
+    init(_ catalogue: Catalogue, people: DemoPeople) {
+        self.catalogue = catalogue
+        self.people = people
+        for entry in catalogue.officers.values.sorted(by: { $0.id < $1.id }) {
+            for held in entry.assignments {
+                officers["\(held.role.rawValue)@\(held.agency)"] = Actor(id: entry.id, assignments: entry.assignments)
+            }
+        }
+    }
+
+    private func officer(_ role: Role, _ agency: AgencyCode) -> Actor {
+        officers["\(role.rawValue)@\(agency)"] ?? applicant
+    }
+
+    /// Carries one act out and gives the dossier's stream.
+    mutating func play(
+        _ act: DemoAct, _ dossier: DemoDossier, _ stream: DossierID?, _ commands: DossierCommands,
+        _ random: inout SeededRandom
+    ) throws -> DossierID {
+        let places = dossier.places
+        func request(_ actor: Actor) -> DossierRequest { DossierRequest(command: CommandID(random.id()), actor: actor) }
+        let receiver = officer(.receiver, places.intake)
+        guard let stream else {
+            let stream = DossierID(random.id())
+            let submission = try submission(dossier, &random)
+            let sent = request(act == .submit ? applicant : receiver)
+            if act == .submit {
+                _ = try commands.submit(submission, procedure: dossier.procedure, as: stream, sent, random: &random)
+            } else {
+                _ = try commands.receiveAtCounter(
+                    submission, procedure: dossier.procedure, fee: .zero, as: stream, sent, random: &random)
+            }
+            return stream
+        }
+        let handler = officer(.handler, places.competent)
+        let leader = officer(.leader, places.competent)
+        let signatory = officer(.signatory, places.competent)
+        func give(_ command: DossierCommand, _ actor: Actor) throws {
+            _ = try commands.give(command, to: stream, request(actor), random: &random)
+        }
+        switch act {
+        case .submit, .receiveAtCounter: break
+        case .receive: _ = try commands.receive(stream, fee: .zero, request(receiver), random: &random)
+        case .assign: try give(.assign(handler.id), leader)
+        case .toReview: try give(.completeStep(StepPassed(to: "review", assignee: leader.id)), handler)
+        case .toSign:
+            let by = dossier.usesReview ? leader : handler
+            try give(.completeStep(StepPassed(to: "sign", assignee: signatory.id)), by)
+        case .settle: try give(.settle(Settlement(resultNumber: "\(1 + random.below(9_000))/KQ")), signatory)
+        case .hand: try give(.returnResult(Handover(way: .counter)), officer(.receiver, places.result))
+        case .requestSupplement: try give(.requestSupplement(try asked(dossier)), handler)
+        case .supply:
+            let component = try papers(dossier).first.map { [ComponentGiven(component: $0.code, copies: 1)] } ?? []
+            try give(.supply(Supply(components: component)), receiver)
+        case .requestPayment:
+            try give(.requestPayment(PaymentAsked(amount: Money(dong: 50_000), personal: Personal())), handler)
+        case .confirmPayment:
+            try give(.confirmPayment(PaymentProof(reference: "CT-\(100_000 + random.below(900_000))")), handler)
+        case .withdraw: try give(.withdraw(Grounds(personal: Personal())), receiver)
+        case .stop: try give(.stop(Grounds(personal: words("stop"))), leader)
+        case .void: try give(.voidReception(Grounds(personal: words("void"))), officer(.deskHead, places.intake))
+        case .askCompletion: try give(.askCompletion(try asked(dossier)), receiver)
+        case .refuseReception: try give(.refuseReception(Grounds(personal: words("refuse"))), receiver)
+        case .refuse: try give(.refuse(Grounds(personal: words("refuse"))), signatory)
+        }
+        return stream
+    }
+
+    private func papers(_ dossier: DemoDossier) throws -> [Component] {
+        try catalogue.procedure(dossier.procedure)?.variant(dossier.variant)?.components.filter { $0.kind == .submit }
+            ?? []
+    }
+
+    private func asked(_ dossier: DemoDossier) throws -> PapersAsked {
+        PapersAsked(components: try papers(dossier).prefix(1).map(\.code), personal: words("supplement"))
+    }
+
+    private func words(_ key: String) -> Personal { Personal([PersonalKey.reason.text: people.words[key] ?? key]) }
+
+    private func submission(_ dossier: DemoDossier, _ random: inout SeededRandom) throws -> Submission {
+        let place = catalogue.agencies[dossier.places.competent]?.name ?? ""
+        let given = try papers(dossier).filter { $0.required || random.chance(30) }.map {
+            ComponentGiven(component: $0.code, originals: max(1, $0.originals), copies: $0.copies)
+        }
+        return Submission(
+            number: SubmissionNumber(random: &random), variant: dossier.variant, channel: dossier.channel,
+            places: dossier.places, resultWay: random.chance(70) ? .counter : random.chance(50) ? .post : .electronic,
+            components: given, personal: people.person(&random, in: people.place(of: place)))
+    }
+}

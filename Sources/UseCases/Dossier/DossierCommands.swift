@@ -1,0 +1,203 @@
+public import Core
+import Ledger
+public import Store
+
+/// The one way in: every change of a dossier, whoever asks for it (nộp, tiếp nhận, xử lý, trả kết quả).
+///
+/// Synchronous inside a transaction that the caller gives, so that a page, the API, an import and the demonstration do
+/// the very same. Draws ids and salts from `random`, takes `now` as given.
+public struct DossierCommands {
+    private let office: Office
+    private let catalogue: Catalogue
+    private let transaction: Transaction
+    private let now: Instant
+    private let memory: DossierMemory?
+
+    /// - Parameter memory: dossiers kept between commands by a single writer; nil to read each from its records.
+    public init(_ office: Office, now: Instant, in transaction: Transaction, memory: DossierMemory? = nil) {
+        self.office = office
+        catalogue = office.catalogue
+        self.transaction = transaction
+        self.now = now
+        self.memory = memory
+    }
+
+    /// Hands a dossier in (nộp hồ sơ).
+    ///
+    /// - Parameter stream: the dossier's future id; files given were encrypted under its key.
+    /// - Throws: `UseCaseRefusal`, `StoreError`.
+    public func submit(
+        _ submission: Submission, procedure code: ProcedureCode, as stream: DossierID, _ request: DossierRequest,
+        random: inout some RandomSource
+    ) throws -> DossierAnswer {
+        if let earlier = try earlier(request) { return earlier }
+        guard let procedure = try catalogue.procedure(code) else { throw UseCaseRefusal.procedureNotFound(code) }
+        try check(submission.places)
+        return try carryOut(.submit(submission), on: nil, stream, procedure, request, &random)
+    }
+
+    /// Hands in and receives at a counter in one go; either both happen or neither (tiếp nhận trực tiếp).
+    public func receiveAtCounter(
+        _ submission: Submission, procedure code: ProcedureCode, fee: Money, as stream: DossierID,
+        _ request: DossierRequest, random: inout some RandomSource
+    ) throws -> DossierAnswer {
+        if let earlier = try earlier(request) { return earlier }
+        let submitted = try submit(submission, procedure: code, as: stream, request, random: &random)
+        let order = try nextOrder(at: submission.places.competent)
+        var received = try apply(
+            .receive(Reception(order: order, fee: fee)), to: submitted.dossier, stream, request, &random)
+        received.events = submitted.events + received.events
+        return received
+    }
+
+    /// Receives a dossier that waits (tiếp nhận); its order of the day is taken here.
+    public func receive(
+        _ stream: DossierID, fee: Money, _ request: DossierRequest, random: inout some RandomSource
+    ) throws -> DossierAnswer {
+        if let earlier = try earlier(request) { return earlier }
+        let dossier = try load(stream, opened: false, request)
+        let order = try nextOrder(at: dossier.places.competent)
+        return try apply(.receive(Reception(order: order, fee: fee)), to: dossier, stream, request, &random)
+    }
+
+    /// Puts a received dossier under another procedure or case (đổi thủ tục).
+    public func changeProcedure(
+        of stream: DossierID, to code: ProcedureCode, _ change: ProcedureChange, _ request: DossierRequest,
+        random: inout some RandomSource
+    ) throws -> DossierAnswer {
+        if let earlier = try earlier(request) { return earlier }
+        guard let procedure = try catalogue.procedure(code) else { throw UseCaseRefusal.procedureNotFound(code) }
+        let dossier = try load(stream, opened: false, request)
+        return try carryOut(.changeProcedure(change), on: dossier, stream, procedure, request, &random)
+    }
+
+    /// Gives any other command.
+    public func give(
+        _ command: DossierCommand, to stream: DossierID, _ request: DossierRequest, random: inout some RandomSource
+    ) throws -> DossierAnswer {
+        if let earlier = try earlier(request) { return earlier }
+        let dossier = try load(stream, opened: command.action == .correct, request)
+        return try apply(command, to: dossier, stream, request, &random)
+    }
+
+    private func apply(
+        _ command: DossierCommand, to dossier: Dossier, _ stream: DossierID, _ request: DossierRequest,
+        _ random: inout some RandomSource
+    ) throws -> DossierAnswer {
+        guard let procedure = try catalogue.procedure(dossier.procedure, in: transaction.sql) else {
+            throw UseCaseRefusal.procedureNotFound(dossier.procedure.code)
+        }
+        return try carryOut(command, on: dossier, stream, procedure, request, &random)
+    }
+
+    /// Decide, append, project; nothing is written if the rule says no.
+    private func carryOut(
+        _ command: DossierCommand, on dossier: Dossier?, _ stream: DossierID, _ procedure: ProcedureVersion,
+        _ request: DossierRequest, _ random: inout some RandomSource
+    ) throws -> DossierAnswer {
+        let context = DecisionContext(
+            now: now, actor: request.actor, procedure: procedure, calendar: catalogue.calendar, rules: office.rules)
+        let events: [DossierEvent]
+        do throws(DossierRefusal) {
+            events = try DossierDecider.decide(command, on: dossier, in: context)
+        } catch { throw UseCaseRefusal.rule(error) }
+        var state = dossier
+        let version = dossier?.version ?? 0
+        var new: [NewRecord] = []
+        for (offset, event) in events.enumerated() {
+            let form = try DossierEventForm.stored(event.change, random: &random)
+            new.append(
+                NewRecord(
+                    stream: stream.stream, recordClass: .dossier, event: form.event,
+                    expectedVersion: version + offset, at: event.at, actor: event.actor, command: request.command,
+                    body: form.body, personal: form.personal))
+        }
+        let records = try append(new, &random)
+        for (event, record) in zip(events, records) {
+            DossierDecider.evolve(&state, by: event)
+            guard let state else { throw UseCaseRefusal.dossierNotFound }
+            let recorded = RecordedEvent(
+                stream: stream, seq: Int64(record.seq), version: record.version, recorded: record.recorded,
+                event: event)
+            try DossierProjection.project(recorded, after: state, index: office.index, into: transaction.sql)
+        }
+        guard let state else { throw UseCaseRefusal.dossierNotFound }
+        memory?.keep(state, as: stream)
+        return DossierAnswer(stream: stream, dossier: state, events: events, repeated: false)
+    }
+
+    private func append(_ new: [NewRecord], _ random: inout some RandomSource) throws -> [Record] {
+        do {
+            return try office.writer.append(new, now: now, random: &random, in: transaction)
+        } catch let error as StoreError where error.code == .keyDestroyed {
+            throw UseCaseRefusal.erased
+        }
+    }
+}
+
+extension DossierCommands {
+    private func load(_ stream: DossierID, opened: Bool, _ request: DossierRequest) throws -> Dossier {
+        let dossier: Dossier
+        if let known = memory?.find(stream) {
+            dossier = known
+        } else {
+            let stories = DossierStories(office)
+            guard let read = DossierStories.fold(try stories.events(of: stream, opened: opened, in: transaction))
+            else { throw UseCaseRefusal.dossierNotFound }
+            dossier = read
+        }
+        if let seen = request.seen, seen != dossier.version {
+            throw UseCaseRefusal.stale(seen: seen, now: dossier.version)
+        }
+        return dossier
+    }
+
+    /// What an earlier sending of the same command did, or nil.
+    private func earlier(_ request: DossierRequest) throws -> DossierAnswer? {
+        guard memory == nil else { return nil }
+        let records = try office.reader.records(command: request.command, transaction.sql)
+        guard let first = records.first else { return nil }
+        let stream = DossierID(first.stream.text)
+        let stories = DossierStories(office)
+        guard let dossier = DossierStories.fold(try stories.events(of: stream, opened: true, in: transaction)) else {
+            return nil
+        }
+        let events = try records.map { try stories.recorded($0, personal: nil).event }
+        return DossierAnswer(stream: stream, dossier: dossier, events: events, repeated: true)
+    }
+
+    private func nextOrder(at agency: AgencyCode) throws -> Int {
+        try DossierOrder.next(at: agency, on: now.date, in: transaction.sql)
+    }
+
+    private func check(_ places: Places) throws {
+        for code in [places.intake, places.competent, places.result] + [places.help].compactMap({ $0 }) {
+            guard catalogue.agencies[code] != nil else { throw UseCaseRefusal.agencyNotFound(code) }
+        }
+        for code in [places.intake, places.result] where catalogue.agencies[code]?.receives != true {
+            throw UseCaseRefusal.agencyDoesNotReceive(code)
+        }
+    }
+}
+
+/// Dossiers a single writer keeps in memory between commands, so that it need not read them again each time.
+///
+/// Only for bulk work with no other writer: a failed commit there ends the work, so what is kept is never doubted.
+public final class DossierMemory {
+    private var dossiers: [DossierID: Dossier] = [:]
+
+    public init() {}
+
+    func find(_ stream: DossierID) -> Dossier? { dossiers[stream] }
+
+    /// Those that can get no more work are dropped, with their personal part nothing is held longer than needed.
+    func keep(_ dossier: Dossier, as stream: DossierID) {
+        if dossier.phase == .returned || dossier.phase == .withdrawn || dossier.phase == .receptionRefused {
+            dossiers[stream] = nil
+        } else {
+            var lean = dossier
+            lean.forgetPersonal()
+            dossiers[stream] = lean
+        }
+    }
+}

@@ -1,0 +1,41 @@
+public import Core
+
+/// One intent of one caller, with what makes it safe to send twice.
+public struct DossierRequest: Sendable {
+    /// The same for a repeated click or a repeated message.
+    public var command: CommandID
+    public var actor: Actor
+    /// The version the caller saw; nil if it saw none and any will do.
+    public var seen: Int?
+
+    public init(command: CommandID, actor: Actor, seen: Int? = nil) {
+        self.command = command
+        self.actor = actor
+        self.seen = seen
+    }
+}
+
+/// A dossier after a command was carried out, or found to have been carried out before.
+public struct DossierAnswer: Sendable {
+    public var stream: DossierID
+    public var dossier: Dossier
+    /// What this command brought about.
+    public var events: [DossierEvent]
+    /// True if an earlier sending of the same command did it.
+    public var repeated: Bool
+}
+
+/// Why a use case on a dossier did not happen.
+public enum UseCaseRefusal: Error, Hashable, Sendable {
+    /// A rule of the dossier said no.
+    case rule(DossierRefusal)
+    case dossierNotFound
+    /// Somebody else acted since the page was shown.
+    case stale(seen: Int, now: Int)
+    case procedureNotFound(ProcedureCode)
+    case agencyNotFound(AgencyCode)
+    /// The agency has no counter.
+    case agencyDoesNotReceive(AgencyCode)
+    /// The person's data was erased; nothing more can be written about them.
+    case erased
+}

@@ -1,0 +1,33 @@
+public import Core
+import Synchronization
+
+/// What time it is for the office (đồng hồ của cơ quan): the machine's, or one that a demonstration sets.
+public protocol OfficeClock: Sendable {
+    func now() -> Instant
+}
+
+/// A clock that is told the time: for the demonstration's history and for tests.
+public final class VirtualClock: OfficeClock {
+    private let instant: Mutex<Instant>
+
+    public init(_ start: Instant) { instant = Mutex(start) }
+
+    public func now() -> Instant { instant.withLock { $0 } }
+
+    /// Moves to another moment; never back, so that what is written stays in order.
+    public func move(to next: Instant) { instant.withLock { $0 = max($0, next) } }
+}
+
+/// A clock that starts at a given moment and runs on with another one: the demonstration while it is shown.
+public struct RunningClock: OfficeClock {
+    private let start: Instant
+    private let elapsed: @Sendable () -> Int64
+
+    /// - Parameter elapsed: microseconds since the program began.
+    public init(from start: Instant, elapsed: @escaping @Sendable () -> Int64) {
+        self.start = start
+        self.elapsed = elapsed
+    }
+
+    public func now() -> Instant { Instant(microseconds: start.microseconds + elapsed()) }
+}
