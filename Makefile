@@ -1,0 +1,38 @@
+# MotCua. Every target fits on a screen; `make` alone lists them. Needs Swift 6.1 or later and, for what it
+# installs, Debian's apt (and PyPI for tests).
+
+.DEFAULT_GOAL := help
+.PHONY: help setup demo test test-long fmt bench screenshots
+
+motcua := .build/release/motcua
+
+# More words for a command, such as: make demo ARGS="--listen 127.0.0.1:9000"   make test ARGS="build tidy"
+ARGS ?=
+
+help: ## lists what can be made
+	@sed -nE 's/^([a-z-]+):.*## (.*)/  make \1\t\2/p' Makefile | expand -t 22
+
+setup: ## installs what building needs and is missing, saying what
+	@scripts/setup.sh build
+
+$(motcua): setup
+	swift build -c release --product motcua
+
+demo: $(motcua) ## builds and serves the demonstration province
+	$(motcua) demo $(ARGS)
+
+test: ## runs every test (about an hour from a clean clone on two cores)
+	@scripts/test.sh $(ARGS)
+
+test-long: setup ## a million random commands and fresh seeds; prints the seed to run it again with
+	@scripts/test-long.sh
+
+fmt: ## lays out the Swift files
+	swift format --in-place --recursive --parallel Package.swift Sources Tests $(wildcard Benchmarks)
+
+bench: setup ## measures speed beside the engine's own limit, for docs/performance.md
+	swift run -c release motcua-bench $(ARGS)
+
+screenshots: $(motcua) ## photographs every page at every width into .build/screenshots
+	@scripts/setup.sh test
+	MOTCUA_BIN=$(motcua) .venvs/browser/bin/python Tests/Journeys/screenshots.py $(ARGS)

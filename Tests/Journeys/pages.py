@@ -1,0 +1,27 @@
+"""Which pages are photographed. A journey's interesting stops belong here as soon as there is a page for them."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Page:
+    name: str
+    path: str
+    # The demonstration account that sees it; None for a citizen.
+    login: str | None = None
+    # Whether docs/screenshots keeps the desktop picture, for the README.
+    kept: bool = False
+
+
+PAGES = [
+    Page("home", "/", kept=True),
+    Page("search", "/thu-tuc?q=dang%20ki%20ket%20hon", kept=True),
+    Page("search-nothing", "/thu-tuc?q=zzzzqq"),
+    Page("sectors", "/thu-tuc"),
+    Page("procedure", "/thu-tuc/1.001193", kept=True),
+    Page("procedure-ministry", "/thu-tuc/1.000086"),
+    Page("tracking", "/tra-cuu"),
+    Page("tracking-unknown", "/tra-cuu?so=H21.106-261120-9999"),
+    Page("sign-in", "/dang-nhap"),
+    Page("not-found", "/khong-co-trang-nay"),
+]
