@@ -44,13 +44,33 @@ let package = Package(
             swiftSettings: strict),
         .target(
             name: "Web",
-            dependencies: ["UseCases", "Documents", "HTML", "Reports", "Store", "Core", hummingbird, logging],
+            dependencies: [
+                "UseCases", "Documents", "HTML", "Reports", "Store", "Ledger", "Core", crypto, hummingbird, logging,
+            ],
             swiftSettings: strict),
         .executableTarget(
             name: "motcua",
             dependencies: [
-                "UseCases", "SQLiteEngine", "Store", "Reports", "Ledger", "Core",
+                "Web", "UseCases", "SQLiteEngine", "Store", "Reports", "Ledger", "Core", logging,
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
+            swiftSettings: strict),
+
+        .testTarget(name: "CoreTests", dependencies: ["Core"], swiftSettings: strict),
+        .testTarget(name: "HTMLTests", dependencies: ["HTML"], swiftSettings: strict),
+        .testTarget(name: "LedgerTests", dependencies: ["Ledger", "Core"], swiftSettings: strict),
+        .testTarget(name: "LifeTests", dependencies: ["Reports", "Ledger", "Core"], swiftSettings: strict),
+        .testTarget(
+            name: "StoreTests", dependencies: ["SQLiteEngine", "Store", "Ledger", "Core"], swiftSettings: strict),
+        .testTarget(name: "TidyTests", swiftSettings: strict),
+        .testTarget(
+            name: "UseCasesTests", dependencies: ["UseCases", "SQLiteEngine", "Store", "Core"],
+            swiftSettings: strict),
+        .testTarget(
+            name: "WebTests",
+            dependencies: [
+                "Web", "UseCases", "SQLiteEngine", "Store", "HTML", "Core", hummingbird, logging,
+                .product(name: "HummingbirdTesting", package: "hummingbird"),
             ],
             swiftSettings: strict),
     ],

@@ -41,6 +41,15 @@ public struct SafeURL: Hashable, Sendable, CustomStringConvertible {
     /// The same address at the element with this id.
     public func fragment(_ id: String) -> SafeURL { SafeURL(text: text + "#" + percentEncoded(id)) }
 
+    /// A path of ours that came as data, as the page somebody wants to come back to; nil unless it begins with one
+    /// slash and is plain ASCII.
+    public static func path(checking address: String) -> SafeURL? {
+        guard address.utf8.first == slash, address.utf8.dropFirst().first != slash,
+            address.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F && !forbiddenOutside.contains($0) })
+        else { return nil }
+        return SafeURL(text: address)
+    }
+
     /// An element of the same page.
     public static func element(_ id: String) -> SafeURL { SafeURL(text: "#" + percentEncoded(id)) }
 

@@ -1,4 +1,4 @@
-internal import Core
+import Core
 import Crypto
 
 /// A SHA-256 hash: 32 bytes held in place, so that a tree of millions takes no memory of its own for each.

@@ -57,7 +57,9 @@ public struct LedgerVerifier: Sendable {
     }
 
     /// The first flaw of a whole log, or nil if it holds.
-    public static func firstFlaw(in records: some Sequence<Record>, of log: LogID, head: MerkleFrontier) -> LedgerFlaw? {
+    public static func firstFlaw(
+        in records: some Sequence<Record>, of log: LogID, head: MerkleFrontier
+    ) -> LedgerFlaw? {
         var verifier = LedgerVerifier(log: log)
         do throws(LedgerFlaw) {
             for record in records { try verifier.check(record) }

@@ -28,7 +28,7 @@ final class SQLiteBackend: StoreBackend {
             try Durability.check(session.sql, place: folder.ledger)
             try Durability.check(session.keyring, place: folder.keyring)
             try Migrator(Migrations.ledger, dialect: dialect, place: "ledger").run(session) { $0.sql }
-            try Migrator(Migrations.keyring, dialect: dialect, place: "keyring").run(session) { $0.keyring }
+            try Migrator(Migrations.keyring, dialect: dialect, place: "keyring").run(session) { try $0.keyring }
         }
     }
 
@@ -45,6 +45,11 @@ final class SQLiteBackend: StoreBackend {
     func read<T>(_ body: (any SQLConnection) throws -> T) throws -> T {
         try checkOpen()
         return try ledger.read(body)
+    }
+
+    func withReader<T>(_ body: (any ReadSession) throws -> T) throws -> T {
+        try checkOpen()
+        return try ledger.reader(body)
     }
 
     func readKeyring<T>(_ body: (any SQLConnection) throws -> T) throws -> T {

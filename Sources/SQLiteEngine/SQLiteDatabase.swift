@@ -32,11 +32,23 @@ final class SQLiteDatabase: Sendable {
 
     func read<T>(_ body: (any SQLConnection) throws -> T) throws -> T {
         do {
-            return try pool.unsafeRead { database in
-                let connection = try connections.connection(database)
-                try connection.execute("BEGIN DEFERRED")
-                defer { end(connection) }
-                return try body(connection)
+            return try pool.unsafeRead { try SQLiteReadSession(try connections.connection($0)).read(body) }
+        } catch {
+            throw SQLiteFailure.from(error, place: path)
+        }
+    }
+
+    /// Lends a reading connection made for this loan, for a thread that keeps it: the pool's own would have to be
+    /// borrowed anew for each read, which costs more than the read, and could not be used within one.
+    func reader<T>(_ body: (SQLiteReadSession) throws -> T) throws -> T {
+        do {
+            var configuration = pool.configuration
+            configuration.readonly = true
+            let queue = try DatabaseQueue(path: path, configuration: configuration)
+            return try queue.unsafeRead { database in
+                let connection = try SQLiteConnection(database)
+                defer { connection.letGo() }
+                return try body(SQLiteReadSession(connection))
             }
         } catch {
             throw SQLiteFailure.from(error, place: path)
@@ -59,15 +71,6 @@ final class SQLiteDatabase: Sendable {
             try pool.close()
         } catch {
             // Closed already; or a reader slipped in between, whose connection closes with the pool itself.
-        }
-    }
-
-    private func end(_ connection: SQLiteConnection) {
-        guard connection.isInTransaction else { return }
-        do {
-            try connection.execute("COMMIT")
-        } catch {
-            // A reading transaction has nothing to lose; SQLite ends it with the connection.
         }
     }
 

@@ -3,57 +3,70 @@ import Store
 /// The writer's two connections: ledger with tables, and the keyring.
 ///
 /// One transaction spans both in this order: the keyring is committed and synced first. When the ledger's commit
-/// then fails, a key without a record stays behind, which harms nobody; the other way round a record could lose its key.
+/// then fails, a key without a record stays behind, which harms nobody; the other way round a record could lose its
+/// key. Most commits need no new key: the keyring is taken in only when somebody asks for it.
 final class SQLiteWriteSession: WriteSession {
-    private let ledgerConnection: SQLiteConnection
-    private let keyringConnection: SQLiteConnection
+    private let ledger: SQLiteConnection
+    private let keys: SQLiteConnection
+    private var inJob = false
+    private var keysMarked = false
 
     init(ledger: SQLiteConnection, keyring: SQLiteConnection) {
-        ledgerConnection = ledger
-        keyringConnection = keyring
+        self.ledger = ledger
+        keys = keyring
     }
 
-    var sql: any SQLConnection { ledgerConnection }
-    var keyring: any SQLConnection { keyringConnection }
+    var sql: any SQLConnection { ledger }
 
-    func begin() throws {
-        try ledgerConnection.execute("BEGIN IMMEDIATE")
-        // Deferred: most commits need no new key, and then the keyring is neither locked nor synced.
-        try keyringConnection.execute("BEGIN DEFERRED")
-    }
-
-    func mark() throws {
-        try ledgerConnection.execute("SAVEPOINT job")
-        try keyringConnection.execute("SAVEPOINT job")
-    }
-
-    func keep() throws {
-        // A job may have hidden a failure after which SQLite undid all by itself.
-        guard ledgerConnection.isInTransaction, keyringConnection.isInTransaction else { throw lost }
-        try ledgerConnection.execute("RELEASE job")
-        try keyringConnection.execute("RELEASE job")
-    }
-
-    func undo() throws {
-        guard ledgerConnection.isInTransaction, keyringConnection.isInTransaction else { throw lost }
-        for connection in [ledgerConnection, keyringConnection] {
-            try connection.execute("ROLLBACK TO job")
-            try connection.execute("RELEASE job")
+    var keyring: any SQLConnection {
+        get throws {
+            if !keys.isInTransaction { try keys.execute("BEGIN IMMEDIATE") }
+            if inJob, !keysMarked {
+                try keys.execute("SAVEPOINT job")
+                keysMarked = true
+            }
+            return keys
         }
     }
 
+    func begin() throws {
+        (inJob, keysMarked) = (false, false)
+        try ledger.execute("BEGIN IMMEDIATE")
+    }
+
+    func mark() throws {
+        try ledger.execute("SAVEPOINT job")
+        inJob = true
+    }
+
+    func keep() throws {
+        try checkWhole()
+        try ledger.execute("RELEASE job")
+        if keysMarked { try keys.execute("RELEASE job") }
+        (inJob, keysMarked) = (false, false)
+    }
+
+    func undo() throws {
+        try checkWhole()
+        for connection in keysMarked ? [ledger, keys] : [ledger] {
+            try connection.execute("ROLLBACK TO job")
+            try connection.execute("RELEASE job")
+        }
+        (inJob, keysMarked) = (false, false)
+    }
+
     func commit() throws {
-        guard ledgerConnection.isInTransaction, keyringConnection.isInTransaction else { throw lost }
-        try keyringConnection.execute("COMMIT")
+        try checkWhole()
+        if keys.isInTransaction { try keys.execute("COMMIT") }
         do {
-            try ledgerConnection.execute("COMMIT")
+            try ledger.execute("COMMIT")
         } catch let error as StoreError {
             throw StoreError(.commitUnknown, "\(error.code.rawValue): \(error.reason)", at: "commit")
         }
     }
 
     func rollBack() {
-        for connection in [ledgerConnection, keyringConnection] where connection.isInTransaction {
+        for connection in [ledger, keys] where connection.isInTransaction {
             do {
                 try connection.execute("ROLLBACK")
             } catch {
@@ -62,5 +75,10 @@ final class SQLiteWriteSession: WriteSession {
         }
     }
 
-    private var lost: StoreError { StoreError(.undone, "SQLite undid the whole transaction", at: "transaction") }
+    /// After some failures (disk full, disk failing) SQLite undoes all by itself, even when a job hides the failure.
+    private func checkWhole() throws {
+        guard ledger.isInTransaction, keys.isInTransaction || !keysMarked else {
+            throw StoreError(.undone, "SQLite undid the whole transaction", at: "transaction")
+        }
+    }
 }

@@ -39,8 +39,9 @@ public enum Crockford {
     /// Most characters read from a field that takes ten symbols; what is longer was not typed by a person.
     public static let typedMax = 64
 
-    /// Spaces, the no-break space, tabs, line ends, full stops, and the dashes that keyboards and word processors write.
+    /// Spaces, no-break spaces, tabs, line ends, full stops, and the dashes that keyboards and word processors write.
     private static let separators: Set<Unicode.Scalar> = [
-        " ", "\u{a0}", "\u{202f}", "\t", "\r", "\n", ".", "-", "\u{2010}", "\u{2011}", "\u{2012}", "\u{2013}", "\u{2014}",
+        " ", "\u{a0}", "\u{202f}", "\t", "\r", "\n", ".",
+        "-", "\u{2010}", "\u{2011}", "\u{2012}", "\u{2013}", "\u{2014}",
     ]
 }

@@ -17,8 +17,9 @@ public struct SubmissionNumber: Hashable, Comparable, Sendable, Codable, CustomS
     ///
     /// Nil unless it is N and nine symbols.
     public init?(typed: some StringProtocol) {
-        guard let symbols = Crockford.normalised(typed), symbols.utf8.count == 10, symbols.utf8.first == UInt8(ascii: "N")
-        else { return nil }
+        guard let symbols = Crockford.normalised(typed), symbols.utf8.count == 10, symbols.hasPrefix("N") else {
+            return nil
+        }
         text = symbols
     }
 

@@ -3,7 +3,10 @@
 /// They are not dropped, for some stand in names too; they weigh little.
 enum FillerWords {
     /// Which of the words belong to such a phrase.
-    static func flags(_ words: [SearchWord]) -> [Bool] {
+    ///
+    /// - Parameter endsCompound: True if a word and the one before it are one thing: `làm` in `việc làm`. Such a word is
+    ///   no filler by itself.
+    static func flags(_ words: [SearchWord], endsCompound: (Int) -> Bool) -> [Bool] {
         var flags = [Bool](repeating: false, count: words.count)
         let keys = words.map(\.key)
         for start in words.indices {
@@ -12,7 +15,9 @@ enum FillerWords {
                     keys[start + offset] == phrase[offset].key
                         && words[start + offset].marks.agree(with: phrase[offset].marks)
                 }
-                if matches { for place in start..<start + phrase.count { flags[place] = true } }
+                if matches, phrase.count > 1 || flags[start] || !endsCompound(start) {
+                    for place in start..<start + phrase.count { flags[place] = true }
+                }
             }
         }
         return flags

@@ -1,10 +1,11 @@
 /// Searches the names of the catalogue as people type: without marks, with slips, in everyday words
 /// (tìm thủ tục hành chính).
 ///
-/// Built once from the catalogue and never changed, so any number of threads may ask it. A query is read word by word
-/// into words of the catalogue (`QueryReader`), everyday phrases are put into official terms (`SynonymBook`), and every
-/// name is weighed by the rare words and neighbours it shares with them (BM25 on syllables and their pairs).
-public struct ProcedureIndex: Sendable {
+/// Built once from the catalogue and never changed, so any number of threads may ask it; a class, for it is large and
+/// one of it is enough. A query is read word by word into words of the catalogue (`QueryReader`), everyday phrases are
+/// put into official terms (`SynonymBook`), and every name is weighed by the rare words and neighbours it shares with
+/// them (BM25 on syllables and their pairs).
+public final class ProcedureIndex: Sendable {
     let entries: [SearchEntry]
     let vocabulary: Vocabulary
     let reader: QueryReader
@@ -21,6 +22,8 @@ public struct ProcedureIndex: Sendable {
     private let rarities: [Double]
     /// What the demand for each procedure makes of its score.
     let priors: [Double]
+    /// Which texts of `names` are just these words, `thủ tục` before them left out.
+    private let wholeNames: [ArraySlice<Int32>: [Int]]
     /// The words `thủ tục`, with which a quarter of the names begin and most queries do not.
     private let title: [Int32]
 
@@ -41,14 +44,22 @@ public struct ProcedureIndex: Sendable {
         priors = entries.map { SearchWeight.prior($0.weight) }
         let title = ["thu", "tuc"].compactMap { builder.vocabulary.number(Array($0.utf8)) }
         self.title = title.count == 2 ? title : []
+        wholeNames = builder.wholeNames(without: self.title)
     }
 
     public var count: Int { entries.count }
 
-    func rarity(of word: Int32) -> Double { rarities[Int(word)] }
+    /// How much a word tells; one that no name has, and one that nobody knows, as much as the rarest.
+    func rarity(of word: Int32?) -> Double {
+        word.map { rarities[Int($0)] } ?? SearchWeight.rarity(uses: 0, of: names.count)
+    }
 
-    /// A name, or a query, without `thủ tục` before it.
-    func withoutTitle(_ name: ArraySlice<Int32>) -> ArraySlice<Int32> {
+    /// The texts of `names` that are just these words.
+    func namesBeing(_ words: [Int32]) -> [Int] {
+        wholeNames[ProcedureIndex.without(title, words[...]), default: []]
+    }
+
+    private static func without(_ title: [Int32], _ name: ArraySlice<Int32>) -> ArraySlice<Int32> {
         name.starts(with: title) ? name.dropFirst(title.count) : name
     }
 
@@ -89,6 +100,10 @@ public struct ProcedureIndex: Sendable {
             synonyms.add(
                 SynonymBook.Phrase(
                     words: numbers, marks: phrase.map(\.marks), terms: termNumbers, termMarks: terms.map(\.marks)))
+        }
+
+        func wholeNames(without title: [Int32]) -> [ArraySlice<Int32>: [Int]] {
+            Dictionary(grouping: 0..<names.count) { ProcedureIndex.without(title, names.text($0)) }
         }
 
         func rarities() -> [Double] {

@@ -28,16 +28,13 @@ struct QueryReader: Sendable {
         return QueryReading(slots: slots)
     }
 
-    /// Words that say nothing, but for those that end a compound: `làm` in `việc làm`.
     private func fillers(_ typed: [SearchWord]) -> [Bool] {
-        var flags = FillerWords.flags(typed)
-        for place in flags.indices.dropFirst() where flags[place] && !flags[place - 1] {
-            guard let before = vocabulary.number(typed[place - 1].letters),
+        FillerWords.flags(typed) { place in
+            guard place > 0, let before = vocabulary.number(typed[place - 1].letters),
                 let word = vocabulary.number(typed[place].letters)
-            else { continue }
-            if vocabulary.uses(of: before, then: word) > 0 { flags[place] = false }
+            else { return false }
+            return vocabulary.uses(of: before, then: word) > 0
         }
-        return flags
     }
 
     private func spread(_ candidate: Candidate, isFiller: Bool) -> [QueryReading.Slot] {

@@ -3,8 +3,8 @@ struct Ranking {
     private let index: ProcedureIndex
     private let query: WeighedQuery
     private let isSingleWord: Bool
-    /// The query as the words of a whole name; nil if some are unknown.
-    private let wholeName: ArraySlice<Int32>?
+    /// The names that the query is, word for word.
+    private let wholeNames: [Int]
 
     private struct Ranked {
         var entry: Int
@@ -19,7 +19,7 @@ struct Ranking {
         self.index = index
         query = WeighedQuery(reading, in: index)
         isSingleWord = reading.slots.count == 1
-        wholeName = reading.known.map { index.withoutTitle($0[...]) }
+        wholeNames = reading.known.map { index.namesBeing($0) } ?? []
     }
 
     /// The best answers, the best first.
@@ -47,7 +47,7 @@ struct Ranking {
             let exactMarks = query.direct.hasExactMarks(name)
             var score = words * SearchWeight.length(index.names.wordCount(name), mean: index.names.meanWords) + beside
             if exactMarks { score *= 1 + SearchWeight.exactMarks }
-            let isWholeName = wholeName.map { $0 == index.withoutTitle(index.names.text(name)) } ?? false
+            let isWholeName = wholeNames.contains(name)
             if let best, (best.isWholeName ? 1 : 0, best.score) >= (isWholeName ? 1 : 0, score) { continue }
             best = Ranked(entry: entry, name: name, score: score, isWholeName: isWholeName, exactMarks: exactMarks)
         }
@@ -72,7 +72,7 @@ struct Ranking {
         let coverage = query.coverage(of: candidate.name, sector: index.sectorOfEntry[candidate.entry])
         let isTogether = isSingleWord || query.holdsPair(candidate.name)
         let least = isTogether ? SearchWeight.coverageLeast : SearchWeight.scatteredCoverageLeast
-        guard coverage >= least else { return nil }
+        guard coverage >= least || query.holdsPhrase(candidate.name) else { return nil }
         var candidate = candidate
         candidate.score *= 1 - SearchWeight.coverage * (1 - coverage)
         return candidate

@@ -21,13 +21,15 @@ enum SearchWeight {
     static let filler = 0.2
     /// What a doubling-like growth of demand adds.
     static let demand = 0.12
-    /// What a word of the query weighs at most when it is asked how much of the query was found, and an unknown one.
+    /// What a word of the query weighs at most when it is asked how much of the query was found.
     static let massMost = 4.5
     /// What all words with exact marks add.
     static let exactMarks = 0.02
     /// The least share of the query that an answer must hold, and one that holds no two words side by side.
     static let coverageLeast = 0.4
     static let scatteredCoverageLeast = 0.7
+    /// The least share of a phrase's official terms that makes a name an answer, whatever else was typed.
+    static let phraseLeast = 0.8
     /// How much of a score depends on the share of the query held.
     static let coverage = 0.5
     /// The least share of the best answer's score.

@@ -39,6 +39,7 @@ struct WeighedClause: Sendable {
 
     /// What the words of a sector's name are worth that are not in the name itself.
     func worth(sector: SearchClause.Match, beside name: Int) -> Double {
+        guard sector.terms != 0 else { return 0 }
         var more = sector
         more.terms &= sector.agreed & ~matches[name].terms
         more.pairs &= ~matches[name].pairs

@@ -35,7 +35,11 @@ struct WeighedQuery {
     }
 
     /// What the words of a name are worth, before its length counts.
-    func worth(_ name: Int) -> Double { phrases.reduce(direct.worth(name)) { $0 + $1.clause.worth(name) } }
+    func worth(_ name: Int) -> Double {
+        var worth = direct.worth(name)
+        for phrase in phrases { worth += phrase.clause.worth(name) }
+        return worth
+    }
 
     /// What the words of its sector are worth that are not in the name itself.
     func worth(sector: Int, beside name: Int) -> Double { direct.worth(sector: sectors[sector], beside: name) }
@@ -43,6 +47,11 @@ struct WeighedQuery {
     /// True if two words of the query, or of the official terms for it, stand side by side in the name.
     func holdsPair(_ name: Int) -> Bool {
         direct.holdsPair(name) || phrases.contains { $0.clause.holdsPair(name) }
+    }
+
+    /// True if the name holds nearly all the official terms for an everyday phrase of the query.
+    func holdsPhrase(_ name: Int) -> Bool {
+        phrases.contains { !$0.found.contradicts && $0.clause.share(name) >= SearchWeight.phraseLeast }
     }
 
     /// The share of what was asked that the name holds.
@@ -78,6 +87,7 @@ struct WeighedQuery {
         _ clause: inout SearchClause, with reading: QueryReading, phrases: [SynonymBook.Found]
     ) -> [[SlotTerm]] {
         var places: [[SlotTerm]] = []
+        var weightBefore = 1.0
         for (number, slot) in reading.slots.enumerated() {
             let covering = phrases.filter { $0.covers(number) }
             var weight = 1.0
@@ -94,11 +104,12 @@ struct WeighedQuery {
                 guard let term = clause.add(option.word, weight: weight * option.weight, marks: marks) else { continue }
                 terms.append(SlotTerm(term: term, weight: option.weight))
                 for before in places.last ?? [] {
-                    let worth = min(before.weight, option.weight) * weight
+                    let worth = min(before.weight, option.weight) * min(weightBefore, weight)
                     clause.addPair(before.term, term, weight: worth)
                 }
             }
             places.append(terms)
+            weightBefore = weight
         }
         return places
     }
@@ -110,7 +121,7 @@ struct WeighedQuery {
         var known: [[SlotTerm]: Int] = [:]
         for (number, slot) in reading.slots.enumerated() {
             let covering = phrases.indices.filter { phrases[$0].covers(number) }
-            let rarity = slot.words.first.map { index.rarity(of: $0.word) } ?? SearchWeight.massMost
+            let rarity = index.rarity(of: slot.words.first?.word)
             let mass = min(rarity, SearchWeight.massMost) * (slot.isFiller ? SearchWeight.filler : 1)
             if let part = known[terms[number]], parts[part].phrases == covering {
                 parts[part].mass += mass

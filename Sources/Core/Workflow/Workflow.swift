@@ -61,6 +61,12 @@ public enum WorkflowFault: Error, Hashable, Sendable {
 }
 
 extension Workflow {
+    /// Working minutes that the steps of a limit may take together: never less than a same-day matter has, because one
+    /// calendar day comes to no whole working day.
+    public static func minutes(allowedBy limit: TimeLimit) -> Int {
+        max(limit.workflowHours(), TimeLimit.sameDay.workflowHours()) * 60
+    }
+
     /// Refuses a workflow that could not be followed, or whose steps do not fit the limit (rules: sum of step times).
     ///
     /// The longest way from the first step to a last one is what counts, so that alternatives are not added up.
@@ -75,7 +81,7 @@ extension Workflow {
             for next in step.next where !seen.contains(next) { throw .unknownNext(step.code, next) }
         }
         if !steps.contains(where: { $0.moves.contains(.sign) }) { throw .nobodySigns }
-        let allowed = limit.workflowHours() * 60
+        let allowed = Workflow.minutes(allowedBy: limit)
         let needed = longestMinutes(from: first, without: [])
         if needed > allowed { throw .tooLong(minutes: needed, limit: allowed) }
     }

@@ -11,7 +11,7 @@ public enum OfficeEventForm {
         case .agencyEntered(let agency): return try EventCoding.form(event, agency, nil, &random)
         case .sectorEntered(let sector): return try EventCoding.form(event, sector, nil, &random)
         case .procedurePublished(let version): return try EventCoding.form(event, version, nil, &random)
-        case .procedureWithdrawn(let code): return try EventCoding.form(event, [code], nil, &random)
+        case .procedureWithdrawn(let code): return try EventCoding.form(event, Withdrawn(procedure: code), nil, &random)
         case .calendarPublished(let facts): return try EventCoding.form(event, facts, nil, &random)
         case .officerAppointed(let officer): return try EventCoding.form(event, officer, officer.personal, &random)
         }
@@ -25,10 +25,7 @@ public enum OfficeEventForm {
         case .sectorEntered: return .sectorEntered(try EventCoding.payload(Sector.self, form))
         case .procedurePublished: return .procedurePublished(try EventCoding.payload(ProcedureVersion.self, form))
         case .procedureWithdrawn:
-            guard let code = try EventCoding.payload([ProcedureCode].self, form).first else {
-                throw .unknownEvent(form.event)
-            }
-            return .procedureWithdrawn(code)
+            return .procedureWithdrawn(try EventCoding.payload(Withdrawn.self, form).procedure)
         case .calendarPublished: return .calendarPublished(try EventCoding.payload(CalendarFacts.self, form))
         case .officerAppointed:
             var officer = try EventCoding.payload(Officer.self, form)
@@ -36,4 +33,9 @@ public enum OfficeEventForm {
             return .officerAppointed(officer)
         }
     }
+}
+
+/// The stored form of a withdrawal: an object, so that it can gain fields.
+private struct Withdrawn: Codable {
+    var procedure: ProcedureCode
 }

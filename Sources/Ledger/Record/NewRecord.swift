@@ -37,7 +37,9 @@ public struct NewRecord: Hashable, Sendable {
     public static let personalBytesMax = 1 << 20
 }
 
-/// Why a record cannot be made. Each is a fault of the program or of its keys, never something a user typed.
+/// Why a record cannot be made.
+///
+/// Each is a fault of the program or of its keys, never something a user typed.
 public enum RecordError: Error, Hashable, Sendable {
     /// The body is not JSON, or longer than 1 MiB.
     case body(JSONSyntaxError)

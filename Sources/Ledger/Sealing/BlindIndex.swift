@@ -22,7 +22,8 @@ public struct BlindIndex: Sendable {
     public func value(_ kind: Kind, of typed: String) -> String? {
         let normalised = BlindIndex.normalised(kind, typed)
         guard !normalised.isEmpty else { return nil }
-        return hexadecimal(Cipher.authentication(of: Array("\(kind.rawValue)\0\(normalised)".utf8), under: key).prefix(16))
+        let labelled = Array("\(kind.rawValue)\0\(normalised)".utf8)
+        return hexadecimal(Cipher.authentication(of: labelled, under: key).prefix(16))
     }
 
     /// One spelling for what people spell in many ways.

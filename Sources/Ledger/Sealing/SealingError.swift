@@ -1,4 +1,6 @@
-/// Why something cannot be sealed or opened. It never tells which byte was wrong.
+/// Why something cannot be sealed or opened.
+///
+/// It never tells which byte was wrong.
 public enum SealingError: Error, Hashable, Sendable {
     /// A key of other than 32 bytes.
     case keyLength(Int)

@@ -5,7 +5,7 @@ import Crypto
 ///
 /// Why 50 bits are enough: at most ten tries an hour are taken for a dossier.
 public struct SubmissionSecret: Hashable, Sendable {
-    /// Ten symbols without separators. Never logged.
+    /// Ten symbols without separators; never logged.
     public let text: String
 
     /// For people: `ABCDE-FGHJK`.

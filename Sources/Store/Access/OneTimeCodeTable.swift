@@ -67,13 +67,13 @@ public enum OneTimeCodeTable {
             [.text(dossier.text), .text(purpose.rawValue)])
     }
 
-    /// Removes at most `limit` codes that are over, or were made after `after` by a clock that was wrong.
-    public static func purge(now: Instant, after: Instant, limit: Int, in sql: any SQLConnection) throws -> Int {
+    /// Removes at most `limit` codes that are over, or would last beyond `last` by a clock that was wrong.
+    public static func purge(now: Instant, last: Instant, limit: Int, in sql: any SQLConnection) throws -> Int {
         try sql.execute(
             """
             DELETE FROM one_time_code WHERE (dossier, purpose) IN (SELECT dossier, purpose FROM one_time_code \
-            WHERE expires <= ?1 OR made > ?2 LIMIT ?3)
+            WHERE expires <= ?1 OR expires > ?2 LIMIT ?3)
             """,
-            [.integer(now.microseconds), .integer(after.microseconds), SQLValue(limit)])
+            [.integer(now.microseconds), .integer(last.microseconds), SQLValue(limit)])
     }
 }

@@ -66,13 +66,13 @@ public enum OneTimeLinkTable {
             [.text(purpose.rawValue), .text(actor?.text ?? "")])
     }
 
-    /// Removes at most `limit` links that are over, or were made after `after` by a clock that was wrong.
-    public static func purge(now: Instant, after: Instant, limit: Int, in sql: any SQLConnection) throws -> Int {
+    /// Removes at most `limit` links that are over, or would last beyond `last` by a clock that was wrong.
+    public static func purge(now: Instant, last: Instant, limit: Int, in sql: any SQLConnection) throws -> Int {
         try sql.execute(
             """
             DELETE FROM one_time_link WHERE token IN (SELECT token FROM one_time_link \
-            WHERE expires <= ?1 OR created > ?2 LIMIT ?3)
+            WHERE expires <= ?1 OR expires > ?2 LIMIT ?3)
             """,
-            [.integer(now.microseconds), .integer(after.microseconds), SQLValue(limit)])
+            [.integer(now.microseconds), .integer(last.microseconds), SQLValue(limit)])
     }
 }

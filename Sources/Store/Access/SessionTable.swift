@@ -97,14 +97,14 @@ public enum SessionTable {
             "DELETE FROM session WHERE actor = ?1 AND id <> ?2", [.text(actor.text), .text(kept?.text ?? "")])
     }
 
-    /// Removes at most `limit` sessions that ended before `before`, or began after `after` by a clock that was wrong.
-    public static func purge(before: Instant, after: Instant, limit: Int, in sql: any SQLConnection) throws -> Int {
+    /// Removes at most `limit` sessions that end before `before`, or after `last` by a clock that was wrong.
+    public static func purge(before: Instant, last: Instant, limit: Int, in sql: any SQLConnection) throws -> Int {
         try sql.execute(
             """
             DELETE FROM session WHERE token IN (SELECT token FROM session \
-            WHERE expires < ?1 OR started > ?2 LIMIT ?3)
+            WHERE expires < ?1 OR expires > ?2 LIMIT ?3)
             """,
-            [.integer(before.microseconds), .integer(after.microseconds), SQLValue(limit)])
+            [.integer(before.microseconds), .integer(last.microseconds), SQLValue(limit)])
     }
 
     private static func session(_ row: any SQLRow) -> Session {

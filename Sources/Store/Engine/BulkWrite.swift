@@ -19,6 +19,7 @@ public final class BulkWrite {
     }
 
     /// Runs one job; when it throws, it alone is undone and its error is thrown on.
+    @discardableResult
     public func run<T>(_ job: (Transaction) throws -> T) throws -> T {
         if jobs == 0 { try session.begin() }
         var value: T?

@@ -88,14 +88,14 @@ struct BatchUndone: Error {
 extension Transaction {
     /// Runs one job between a mark and a keep; gives its failure when it could be undone alone, throws otherwise.
     func attempt(in session: any WriteSession, _ job: () throws -> Void) throws -> (any Error)? {
-        let before = memory
         try session.mark()
         do {
             try job()
             try session.keep()
+            keepJob()
             return nil
         } catch {
-            memory = before
+            forgetJob()
             do {
                 try session.undo()
             } catch _ {
@@ -128,11 +128,5 @@ extension Transaction {
                 cause: StoreError(.commitUnknown, "the answer of the commit was lost: \(error)", at: "commit"),
                 certain: false)
         }
-    }
-
-    private func callAfterCommit() {
-        let waiting = memory.afterCommit
-        forget()
-        for work in waiting { work() }
     }
 }

@@ -1,6 +1,8 @@
 import Dispatch
 import Synchronization
 
+private enum PutOutcome { case taken, takenAndWake, full, closed }
+
 /// A queue with a limit, from any number of callers to the engine's own threads.
 ///
 /// Why a limit: a caller that is told "busy" at once can say so to its user; one that waits for ever cannot.
@@ -46,20 +48,20 @@ final class JobQueue<Job: Sendable>: Sendable {
 
     /// Puts a job at the end; throws `.busy` when the queue is full and `.closed` after `close`.
     func put(_ job: Job) throws(StoreError) {
-        let refusal: StoreError.Code? = state.withLock { state in
+        let outcome: PutOutcome = state.withLock { state in
             if state.closed { return .closed }
-            if state.count >= limit { return .busy }
+            if state.count >= limit { return .full }
             state.jobs.append(job)
-            if state.sleepers > 0 {
-                state.sleepers -= 1
-                wake.signal()
-            }
-            return nil
+            guard state.sleepers > 0 else { return .taken }
+            state.sleepers -= 1
+            return .takenAndWake
         }
-        switch refusal {
-        case nil: return
-        case .closed?: throw StoreError(.closed, "the store is closed", at: place)
-        case .some(let code): throw StoreError(code, "\(limit) callers wait already", at: place)
+        switch outcome {
+        case .taken: return
+        // Outside the lock, or the woken thread would run into it at once.
+        case .takenAndWake: wake.signal()
+        case .full: throw StoreError(.busy, "\(limit) callers wait already", at: place)
+        case .closed: throw StoreError(.closed, "the store is closed", at: place)
         }
     }
 
@@ -79,10 +81,11 @@ final class JobQueue<Job: Sendable>: Sendable {
 
     /// Takes no more jobs; those that wait are still handed out.
     func close() {
-        state.withLock { state in
+        let sleepers = state.withLock { state in
+            defer { state.sleepers = 0 }
             state.closed = true
-            for _ in 0..<state.sleepers { wake.signal() }
-            state.sleepers = 0
+            return state.sleepers
         }
+        for _ in 0..<sleepers { wake.signal() }
     }
 }

@@ -7,6 +7,9 @@ public protocol StoreBackend: Sendable {
     /// Lends a connection that sees one unchanging state of ledger and tables.
     func read<T>(_ body: (any SQLConnection) throws -> T) throws -> T
 
+    /// Lends a connection to a thread that reads again and again; within, `read` lends another one.
+    func withReader<T>(_ body: (any ReadSession) throws -> T) throws -> T
+
     /// Lends a connection that sees one unchanging state of the keyring.
     func readKeyring<T>(_ body: (any SQLConnection) throws -> T) throws -> T
 
@@ -17,12 +20,17 @@ public protocol StoreBackend: Sendable {
     func close()
 }
 
+/// A connection that reads, one unchanging state after another.
+public protocol ReadSession: AnyObject {
+    func read<T>(_ body: (any SQLConnection) throws -> T) throws -> T
+}
+
 /// The two connections of whoever writes, and the steps of their transaction.
 public protocol WriteSession: AnyObject {
     /// The ledger and the tables.
     var sql: any SQLConnection { get }
-    /// The keyring, a store of its own.
-    var keyring: any SQLConnection { get }
+    /// The keyring, a store of its own; asking for it makes it part of the transaction.
+    var keyring: any SQLConnection { get throws }
 
     func begin() throws
 

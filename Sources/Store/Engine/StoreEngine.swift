@@ -17,55 +17,81 @@ public final class StoreEngine: Sendable {
         public var writeQueue: Int
         /// Callers that share one commit at most.
         public var batch: Int
+        /// Threads for other work that blocks: files, key derivation.
+        public var workers: Int
+        /// Callers that may wait for one of them.
+        public var workQueue: Int
 
-        public init(readers: Int = 4, readQueue: Int = 4096, writeQueue: Int = 4096, batch: Int = 256) {
-            precondition(readers > 0 && readQueue > 0 && writeQueue > 0 && batch > 0)
+        public init(
+            readers: Int = 4, readQueue: Int = 4096, writeQueue: Int = 4096, batch: Int = 256, workers: Int = 2,
+            workQueue: Int = 256
+        ) {
+            precondition(readers > 0 && readQueue > 0 && writeQueue > 0 && batch > 0 && workers > 0 && workQueue > 0)
             self.readers = readers
             self.readQueue = readQueue
             self.writeQueue = writeQueue
             self.batch = batch
+            self.workers = workers
+            self.workQueue = workQueue
         }
     }
 
     public let settings: Settings
     private let backend: any StoreBackend
     private let hooks: CommitHooks
-    private let calls: JobQueue<@Sendable () -> Void>
+    private let reads: JobQueue<Read>
     private let readers: WorkerThreads
+    private let works: JobQueue<@Sendable () -> Void>
+    private let workers: WorkerThreads
     private let committer: GroupCommit
 
     public init(backend: any StoreBackend, settings: Settings = Settings(), hooks: CommitHooks = CommitHooks()) {
         self.backend = backend
         self.settings = settings
         self.hooks = hooks
-        let calls = JobQueue<@Sendable () -> Void>(limit: settings.readQueue, place: "read queue")
-        self.calls = calls
+        let reads = JobQueue<Read>(limit: settings.readQueue, place: "read queue")
+        self.reads = reads
         readers = WorkerThreads(count: settings.readers, name: "store-reader") {
-            while let call = calls.take(atMost: 1).first { call() }
+            StoreEngine.answer(reads, from: backend)
+        }
+        let works = JobQueue<@Sendable () -> Void>(limit: settings.workQueue, place: "work queue")
+        self.works = works
+        workers = WorkerThreads(count: settings.workers, name: "store-worker") {
+            while let work = works.take(atMost: 1).first { work() }
         }
         committer = GroupCommit(
             backend: backend, queueLimit: settings.writeQueue, batchLimit: settings.batch, hooks: hooks)
     }
 
     /// Whoever forgets `close` loses nothing that was answered; the threads end and the folder is given back.
-    deinit { calls.close() }
+    deinit {
+        reads.close()
+        works.close()
+    }
 
     public var dialect: Dialect { backend.dialect }
 
     /// Callers that wait for a reading thread and for the writer, for the metrics page.
-    public var waiting: (reads: Int, writes: Int) { (calls.count, committer.waiting) }
+    public var waiting: (reads: Int, writes: Int) { (reads.count, committer.waiting) }
 
     /// Reads one unchanging state of ledger and tables.
     public func read<T: Sendable>(_ body: @escaping @Sendable (any SQLConnection) throws -> T) async throws -> T {
-        let backend = backend
-        return try await offload { try backend.read(body) }
+        try await withCheckedThrowingContinuation { continuation in
+            do {
+                try reads.put { session in
+                    continuation.resume(with: Result { try session.get().read(body) })
+                }
+            } catch {
+                continuation.resume(throwing: error)
+            }
+        }
     }
 
-    /// Does work that blocks (files, key derivation) on a reading thread, without a connection.
+    /// Does work that blocks (files, key derivation) on a thread for such, without a connection.
     public func offload<T: Sendable>(_ body: @escaping @Sendable () throws -> T) async throws -> T {
         try await withCheckedThrowingContinuation { continuation in
             do {
-                try calls.put { continuation.resume(with: Result { try body() }) }
+                try works.put { continuation.resume(with: Result { try body() }) }
             } catch {
                 continuation.resume(throwing: error)
             }
@@ -73,6 +99,7 @@ public final class StoreEngine: Sendable {
     }
 
     /// Writes together with whoever else writes now; returns when it is on disk. A task's cancelling does not stop it.
+    @discardableResult
     public func write<T: Sendable>(_ body: @escaping @Sendable (Transaction) throws -> T) async throws -> T {
         let value = Kept<T>()
         return try await withCheckedThrowingContinuation { continuation in
@@ -95,10 +122,32 @@ public final class StoreEngine: Sendable {
 
     /// Carries out what waits, ends the threads and gives the data folder back.
     public func close() {
-        calls.close()
+        reads.close()
+        works.close()
         committer.close()
         readers.join()
+        workers.join()
         backend.close()
+    }
+}
+
+extension StoreEngine {
+    /// What a reading thread is given: its connection, or why it has none.
+    private typealias Read = @Sendable (Result<any ReadSession, any Error>) -> Void
+
+    /// The life of a reading thread: one connection, borrowed at the first read and held to the end.
+    private static func answer(_ reads: JobQueue<Read>, from backend: any StoreBackend) {
+        while let first = reads.take(atMost: 1).first {
+            do {
+                try backend.withReader { session in
+                    first(.success(session))
+                    while let read = reads.take(atMost: 1).first { read(.success(session)) }
+                }
+            } catch {
+                // None could be opened: this caller is told so, the next one tries anew.
+                first(.failure(error))
+            }
+        }
     }
 }
 
@@ -112,6 +161,7 @@ extension StoreEngine {
     }
 
     /// `write` on the calling thread, with a commit of its own.
+    @discardableResult
     public func writeNow<T>(_ body: (Transaction) throws -> T) throws -> T {
         try bulkNow(every: 1) { bulk in try bulk.run(body) }
     }
@@ -119,6 +169,7 @@ extension StoreEngine {
     /// Many jobs on the calling thread, committed together `every` so many; nobody else writes meanwhile.
     ///
     /// When `body` throws, what was not yet committed is undone.
+    @discardableResult
     public func bulkNow<T>(every: Int, _ body: (BulkWrite) throws -> T) throws -> T {
         precondition(every > 0)
         return try backend.withWriteSession { session in

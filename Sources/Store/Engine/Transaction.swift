@@ -2,16 +2,16 @@ import Ledger
 
 /// What a writing closure works with: the ledger and tables, the keyring, and what waits for the commit.
 ///
-/// Several callers share one commit, each between a mark and a keep. Whatever is remembered here beside the database
-/// is therefore remembered by value, so that a caller that fails takes only its own part back.
+/// Several callers share one commit, each between a mark and a keep. What is remembered here beside the database is
+/// held in two layers, the commit's and the running job's, so that a job that fails takes back its own part alone.
 public final class Transaction {
     /// The ledger and the tables.
     public let sql: any SQLConnection
     /// The keyring, committed and synced before the ledger.
-    public let keyring: any SQLConnection
+    public var keyring: any SQLConnection { get throws { try session.keyring } }
 
-    /// What a failing job must forget.
-    struct Memory {
+    /// What is kept beside the database until the commit.
+    private struct Memory {
         /// Heads of logs that were appended to; written once, at the end of the commit.
         var heads: [LogID: LedgerHead] = [:]
         /// Keys made or destroyed in this commit, which nobody else may see before it holds.
@@ -19,24 +19,53 @@ public final class Transaction {
         var afterCommit: [() -> Void] = []
     }
 
-    var memory = Memory()
+    private let session: any WriteSession
+    private var kept = Memory()
+    private var job = Memory()
 
     init(_ session: any WriteSession) {
+        self.session = session
         sql = session.sql
-        keyring = session.keyring
     }
 
     /// Does something once the commit holds, on the writer's thread and before the caller is answered: keep it short.
     ///
     /// Dropped when the job fails or nothing was stored; done as well when the outcome of the commit is unknown, so it
     /// may only say "look again" (drop a cached value, wake a board), never take the writing as certain.
-    public func afterCommit(_ work: @escaping () -> Void) { memory.afterCommit.append(work) }
+    public func afterCommit(_ work: @escaping () -> Void) { job.afterCommit.append(work) }
 
-    /// Forgets everything kept beside the database, as when the transaction was undone.
-    func forget() { memory = Memory() }
+    func head(of log: LogID) -> LedgerHead? { job.heads[log] ?? kept.heads[log] }
+    func remember(_ head: LedgerHead) { job.heads[head.log] = head }
+
+    func key(of stream: StreamID) -> KeyState? { job.keys[stream] ?? kept.keys[stream] }
+    func remember(_ key: KeyState, of stream: StreamID) { job.keys[stream] = key }
+
+    /// The job's part becomes the commit's.
+    func keepJob() {
+        for (log, head) in job.heads { kept.heads[log] = head }
+        for (stream, key) in job.keys { kept.keys[stream] = key }
+        kept.afterCommit += job.afterCommit
+        forgetJob()
+    }
+
+    /// Forgets the job's part, as when it failed.
+    func forgetJob() { job = Memory() }
+
+    /// Forgets everything kept beside the database, as when the transaction was undone or has ended.
+    func forget() {
+        kept = Memory()
+        forgetJob()
+    }
 
     /// Writes what was kept for the end.
     func settle() throws {
-        for head in memory.heads.values { try head.store(sql) }
+        for head in kept.heads.values { try head.store(sql) }
+    }
+
+    /// Does what waited for the commit.
+    func callAfterCommit() {
+        let waiting = kept.afterCommit
+        forget()
+        for work in waiting { work() }
     }
 }

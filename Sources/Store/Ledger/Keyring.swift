@@ -25,7 +25,7 @@ public final class Keyring: Sendable {
 
     /// The key of a stream as the transaction sees it, with what it made or destroyed itself.
     public func key(of stream: StreamID, in transaction: Transaction) throws -> KeyState {
-        if let state = transaction.memory.keys[stream] { return state }
+        if let state = transaction.key(of: stream) { return state }
         let (known, turn) = cache.find(stream)
         if let known { return .open(known) }
         let state = try load(stream, transaction.keyring)
@@ -49,7 +49,7 @@ public final class Keyring: Sendable {
             try transaction.keyring.execute(
                 "INSERT INTO wrapped_key (stream, wrapped, made) VALUES (?1, ?2, ?3)",
                 [.text(stream.text), .blob(wrapped), .integer(now.microseconds)])
-            transaction.memory.keys[stream] = .open(key)
+            transaction.remember(.open(key), of: stream)
             return key
         }
     }
@@ -65,7 +65,7 @@ public final class Keyring: Sendable {
             ON CONFLICT (stream) DO UPDATE SET wrapped = NULL, destroyed = coalesce(wrapped_key.destroyed, ?2)
             """,
             [.text(stream.text), .integer(now.microseconds)])
-        transaction.memory.keys[stream] = .destroyed
+        transaction.remember(.destroyed, of: stream)
         // Now, for this job's own readers; and after the commit, for who read the old key meanwhile.
         cache.forget(stream)
         transaction.afterCommit { [cache] in cache.forget(stream) }

@@ -37,14 +37,14 @@ public struct LedgerWriter: Sendable {
             let record = try next.seal(new, at: now, key: key, random: &random)
             try RecordRow.insert(record, transaction.sql)
             head = next
-            transaction.memory.heads[log] = head
+            transaction.remember(head)
             records.append(record)
         }
         return records
     }
 
     private func head(in transaction: Transaction) throws -> LedgerHead {
-        if let head = transaction.memory.heads[log] { return head }
+        if let head = transaction.head(of: log) { return head }
         return try LedgerHead.locked(log, transaction.sql) ?? LedgerHead(log: log, node: node)
     }
 

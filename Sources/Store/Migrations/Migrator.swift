@@ -26,12 +26,17 @@ public struct Migrator: Sendable {
 
     /// Carries out what is missing, one transaction each; gives the numbers that were carried out.
     @discardableResult
-    public func run(_ session: any WriteSession, on connection: (any WriteSession) -> any SQLConnection) throws -> [Int] {
-        let sql = connection(session)
-        try inTransaction(session) { try sql.execute(Migrator.table) }
-        let missing = try missing(in: sql)
+    public func run(
+        _ session: any WriteSession, on connection: (any WriteSession) throws -> any SQLConnection
+    ) throws -> [Int] {
+        let missing = try inTransaction(session) {
+            let sql = try connection(session)
+            try sql.execute(Migrator.table)
+            return try self.missing(in: sql)
+        }
         for migration in missing {
             try inTransaction(session) {
+                let sql = try connection(session)
                 for statement in migration.statements(for: dialect) { try sql.execute(statement) }
                 try sql.execute(
                     "INSERT INTO migration (number, name, checksum, program_from) VALUES (?1, ?2, ?3, ?4)",
@@ -89,11 +94,12 @@ public struct Migrator: Sendable {
         return migrations.dropFirst(carried.count)
     }
 
-    private func inTransaction(_ session: any WriteSession, _ work: () throws -> Void) throws {
+    private func inTransaction<T>(_ session: any WriteSession, _ work: () throws -> T) throws -> T {
         try session.begin()
         do {
-            try work()
+            let value = try work()
             try session.commit()
+            return value
         } catch {
             session.rollBack()
             throw error

@@ -19,18 +19,23 @@ public enum AccessPurge {
     }
 
     /// One batch of every table; inside `store.write`.
-    public static func run(now: Instant, limit: Int = batch, in sql: any SQLConnection) throws -> Outcome {
-        let latest = Validity.latest(now)
+    public static func run(
+        settings: AccessSettings, now: Instant, limit: Int = batch, in sql: any SQLConnection
+    ) throws -> Outcome {
+        func latest(minutes: Int) -> Instant { Validity.latest(now).adding(minutes: minutes) }
         let held = now.adding(minutes: HeldForms.hours * 60)
         let drafts = try Drafts.purge(now: now, limit: limit, in: sql)
         let removed = [
             drafts.rows,
             // A session that ended is known for as long as a form may still be held for it.
             try SessionTable.purge(
-                before: now.adding(minutes: -HeldForms.hours * 60), after: latest, limit: limit, in: sql),
+                before: now.adding(minutes: -HeldForms.hours * 60),
+                last: latest(minutes: settings.session.hoursMax * 60), limit: limit, in: sql),
             try HeldFormTable.purge(now: now, last: held, limit: limit, in: sql),
-            try OneTimeLinkTable.purge(now: now, after: latest, limit: limit, in: sql),
-            try OneTimeCodeTable.purge(now: now, after: latest, limit: limit, in: sql),
+            try OneTimeLinkTable.purge(
+                now: now, last: latest(minutes: OneTimeLinks.hours * 60), limit: limit, in: sql),
+            try OneTimeCodeTable.purge(
+                now: now, last: latest(minutes: OneTimeCodes.minutes), limit: limit, in: sql),
             try AttemptTable.purge(
                 before: now.adding(minutes: -HourlyTries.minutes), after: now.adding(minutes: HourlyTries.minutes),
                 limit: limit, in: sql),

@@ -56,9 +56,11 @@ struct DemoLiving {
         let steps: [DemoAct] = review ? [.assign, .toReview, .toSign] : [.assign, .toSign]
         let moments = times.between(received, finish, steps.count, &random)
         let wait = random.below(100)
-        if wait < 5, review { return acts + [(moments[0], .assign), (moments[0].adding(minutes: 25), .requestSupplement)] }
-        if wait < 8, review { return acts + [(moments[0], .assign), (moments[0].adding(minutes: 25), .requestPayment)] }
-        if wait < 9 { return acts + [(moments[0], .withdraw)] }
+        // Requests come soon after reception, within the window for them.
+        let taken = received.adding(minutes: 8 + random.below(40))
+        if wait < 5, review { return acts + [(taken, .assign), (taken.adding(minutes: 25), .requestSupplement)] }
+        if wait < 8, review { return acts + [(taken, .assign), (taken.adding(minutes: 25), .requestPayment)] }
+        if wait < 9 { return acts + [(taken, .withdraw)] }
         acts += Array(zip(moments, steps)) + [(finish, random.chance(3) ? .refuse : .settle)]
         let handed = times.workingDays(finish.date, finish.date.adding(days: 6)).prefix(4)
         if let day = handed.randomElement(using: &random) {

@@ -60,7 +60,7 @@ public struct CatalogueFiles: Sendable {
                 throw row.fault("kind", .notUnderstood(row["kind"]))
             }
             return DayRule(
-                date: date, kind: kind, name: try row.needed("name"),
+                date: date, kind: kind, name: try row.needed("name"), english: row.optional("english"),
                 pairDate: row.optional("pairDate").flatMap { CivilDate(iso: $0) },
                 isProvisional: row["provisional"] == "1")
         }
@@ -116,7 +116,7 @@ struct WorkflowTemplates {
     /// The template with its shares turned into minutes of `limit`, and checked against it.
     func workflow(for limit: TimeLimit) throws -> Workflow {
         let name = limit.isLongerThanWorkingDay() ? "standard" : "counter"
-        let minutes = limit.workflowHours() * 60
+        let minutes = Workflow.minutes(allowedBy: limit)
         let workflow = Workflow(
             steps: try (steps[name] ?? []).map { row, share in
                 guard let role = Role(rawValue: row["role"]) else {

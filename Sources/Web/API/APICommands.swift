@@ -1,0 +1,137 @@
+import Core
+import HTTPTypes
+import Ledger
+import Store
+import UseCases
+
+/// Gives a command to a dossier (thực hiện việc trên hồ sơ): officers by their token; an applicant by the dossier's
+/// secret and a one-time code, for the three things an applicant may do.
+struct APICommands {
+    static let codeHeader = "X-Dossier-Code"
+
+    let pages: Pages
+
+    func give(_ call: Call, _ body: JSONBody) async throws -> Reply {
+        let key = try IdempotencyKeys.key(of: call)
+        let (asked, seen) = try CommandReader(rules: pages.office.rules).read(body.value) {
+            var random = SystemRandom()
+            return random.id()
+        }
+        let typed = APIDossiers.typed(call)
+        if let identity = call.visitor.identity {
+            guard let row = try await APIDossiers(pages: pages).row(typed) else { throw Problem(.dossierNotFound) }
+            return try await carryOut(
+                asked, seen: seen, on: row, by: identity.actor, key, body.bytes, code: nil)
+        }
+        guard let secret = call.header(APIDossiers.secretHeader) else { throw Problem(.tokenNeeded) }
+        guard let purpose = APICommands.purpose(of: asked.action) else { throw Problem(.notPermitted) }
+        let (row, _, _) = try await APIDossiers(pages: pages).opened(typed, secret: secret)
+        return try await carryOut(
+            asked, seen: seen, on: row, by: ApplicantActor.of(row.stream, pages), key, body.bytes,
+            code: Code(typed: call.header(APICommands.codeHeader) ?? "", purpose: purpose))
+    }
+
+    /// What an applicant's one-time code is for; nil for what no applicant does.
+    private static func purpose(of action: DossierAction) -> CodePurpose? {
+        switch action {
+        case .supply: .supplement
+        case .withdraw: .withdraw
+        case .returnResult: .fetch
+        case .submit, .askCompletion, .refuseReception, .receive, .changeProcedure, .assign, .completeStep, .sendBack,
+            .consult, .answerConsultation, .requestSupplement, .requestPayment, .confirmPayment, .extend, .apologise,
+            .refuse, .stop, .settle, .correct, .voidReception, .renewSecret:
+            nil
+        }
+    }
+
+    private struct Code: Sendable {
+        var typed: String
+        var purpose: CodePurpose
+    }
+
+    private enum Outcome: Sendable {
+        case answered(StoredAnswer)
+        /// Counted, so it is no error that would undo the count.
+        case codeWrong
+    }
+
+    /// Code, key and command in one transaction: whatever is refused leaves only the count of a wrong code behind.
+    private func carryOut(
+        _ asked: AskedCommand, seen: Int?, on row: DossierRow, by actor: Actor, _ key: UseCases.IdempotencyKey,
+        _ body: [UInt8], code: Code?
+    ) async throws -> Reply {
+        let (office, now) = (pages.office, pages.now)
+        let route = "POST /api/v1/dossiers/\(row.stream)/commands"
+        let outcome = try await office.store.write { transaction -> Outcome in
+            var random = SystemRandom()
+            var drawn = SystemRandom()
+            // A repeat is answered as before and needs no second code.
+            if let code, try IdempotencyTable.find(actor: actor.id, key: key.text, in: transaction.sql) == nil {
+                let check = try OneTimeCodes.check(
+                    code.typed, for: row.stream, code.purpose, sealer: office.sealer, now: now, random: &random,
+                    in: transaction.sql)
+                guard check == .right else { return .codeWrong }
+            }
+            return .answered(
+                try Idempotency.once(
+                    key, actor: actor.id, route: route, body: body, sealer: office.sealer, now: now, random: &random,
+                    in: transaction.sql
+                ) {
+                    let request = DossierRequest(command: CommandID(drawn.id()), actor: actor, seen: seen)
+                    let commands = DossierCommands(office, now: now, in: transaction)
+                    let done = try give(asked, row, commands, request, &drawn)
+                    return StoredAnswer(code: 200, body: try document(done, asked.action, actor).compactBytes())
+                }.answer)
+        }
+        switch outcome {
+        case .codeWrong: throw Problem(.codeWrong)
+        case .answered(let answer):
+            var reply = Reply.json(answer.body, HTTPResponse.Status(code: answer.code))
+            reply.headers[.cacheControl] = "no-store"
+            return reply
+        }
+    }
+
+    private func give(
+        _ asked: AskedCommand, _ row: DossierRow, _ commands: DossierCommands, _ request: DossierRequest,
+        _ random: inout SystemRandom
+    ) throws -> DossierAnswer {
+        switch asked {
+        case .receive(let fee):
+            return try commands.receive(row.stream, fee: try fee ?? usualFee(row), request, random: &random)
+        case .changeProcedure(let code, let variant, let words):
+            guard let procedure = try pages.catalogue.procedure(code),
+                let variant = variant ?? procedure.variants.first?.code
+            else { throw Problem.field("/procedure", .notOffered) }
+            return try commands.changeProcedure(
+                of: row.stream, to: code, ProcedureChange(variant: variant, personal: words), request, random: &random)
+        case .other(let command):
+            return try commands.give(command, to: row.stream, request, random: &random)
+        }
+    }
+
+    /// The published fee where it is one amount a dossier; what is counted by pieces must be told.
+    private func usualFee(_ row: DossierRow) throws -> Money {
+        let terms = try pages.catalogue.procedure(row.procedure)?.variants.first?.terms(for: row.channel)
+        guard let fee = terms?.fee, let amount = fee.amount, fee.unit == nil || amount == .zero else {
+            throw Problem.field("/fee", .required)
+        }
+        return amount
+    }
+
+    private func document(_ done: DossierAnswer, _ action: DossierAction, _ actor: Actor) throws -> JSON {
+        let dossier = done.dossier
+        let procedure = try pages.catalogue.procedure(dossier.procedure.code)
+        let actions = procedure.map { allowedActions(for: actor, on: dossier, under: $0) } ?? []
+        let secret: String? =
+            action == .renewSecret
+            ? pages.office.secrets.secret(of: done.stream.stream, generation: dossier.secretGeneration).grouped : nil
+        return .members([
+            "number": .string(dossier.number.text), "code": .text(dossier.code?.text),
+            "state": .string(dossier.phase.bareState.rawValue), "phase": .string(dossier.phase.rawValue),
+            "nationalCode": .number(dossier.phase.nationalCode), "version": .number(dossier.version),
+            "due": .time(dossier.clock?.due), "answerBy": .time(dossier.answerBy), "secret": .text(secret),
+            "allowedActions": .array(actions.map { .string($0.rawValue) }),
+        ])
+    }
+}

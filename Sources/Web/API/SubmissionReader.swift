@@ -1,0 +1,107 @@
+import Core
+import Ledger
+import UseCases
+
+/// Reads the body of `POST /api/v1/dossiers`.
+struct SubmissionReader {
+    static let members: Set<String> = [
+        "procedure", "variant", "channel", "places", "resultWay", "components", "submitter", "owner", "resultAddress",
+        "answers", "note",
+    ]
+    /// Characters of a code.
+    static let codeMost = 60
+
+    let rules: RuleSettings
+    let catalogue: Catalogue
+
+    func read(_ body: JSON) throws -> AskedSubmission {
+        let fields = try JSONFields(body, only: SubmissionReader.members)
+        let code = ProcedureCode(try fields.neededText("procedure", most: SubmissionReader.codeMost))
+        guard let procedure = try catalogue.procedure(code) else { throw Problem.field("/procedure", .notOffered) }
+        let variant = try fields.text("variant", most: SubmissionReader.codeMost).map { VariantCode($0) }
+        guard let variant = variant ?? procedure.variants.first?.code, procedure.variant(variant) != nil else {
+            throw Problem.field("/variant", .notOffered)
+        }
+        return AskedSubmission(
+            procedure: code, variant: variant,
+            channel: try fields.choice("channel", ChannelName.self)?.channel ?? .online,
+            places: try places(fields, procedure),
+            resultWay: try fields.choice("resultWay", ResultWay.self) ?? .counter,
+            components: try ComponentsReader.read(fields, "components", most: rules.itemsMost),
+            personal: try personal(fields))
+    }
+
+    /// The agency that settles is the procedure's where it names one, else the commune where it is handed in.
+    private func places(_ fields: JSONFields, _ procedure: ProcedureVersion) throws -> Places {
+        guard let places = try fields.object("places", only: ["intake", "competent", "result", "help"]) else {
+            throw Problem.field("/places", .required)
+        }
+        guard let intake = try agency(places, "intake") else { throw Problem.field("/places/intake", .required) }
+        var competent = try agency(places, "competent")
+        if competent == nil {
+            switch procedure.competence {
+            case .agency(let code): competent = code
+            case .commune: competent = catalogue.agencies[intake]?.kind == .commune ? intake : nil
+            case .elsewhere: competent = intake
+            }
+        }
+        guard let competent else { throw Problem.field("/places/competent", .required) }
+        return Places(
+            help: try agency(places, "help"), intake: intake, competent: competent,
+            result: try agency(places, "result") ?? intake)
+    }
+
+    private func agency(_ places: JSONFields, _ name: String) throws -> AgencyCode? {
+        guard let code = try places.text(name, most: SubmissionReader.codeMost).map({ AgencyCode($0) }) else {
+            return nil
+        }
+        guard catalogue.agencies[code] != nil else { throw Problem.field(places.place(name), .notOffered) }
+        return code
+    }
+
+    private func personal(_ fields: JSONFields) throws -> Personal {
+        var personal = Personal()
+        guard
+            let submitter = try fields.object("submitter", only: ["name", "number", "phone", "email", "address"])
+        else { throw Problem.field("/submitter", .required) }
+        personal[.submitterName] = try submitter.neededText("name", most: 120)
+        personal[.submitterNumber] = try submitter.text("number", most: 30)
+        personal[.submitterPhone] = try submitter.text("phone", most: 30)
+        personal[.submitterEmail] = try submitter.text("email", most: 254)
+        personal[.submitterAddress] = try submitter.text("address", most: 300)
+        if let owner = try fields.object("owner", only: ["name", "number", "address"]) {
+            personal[.ownerName] = try owner.text("name", most: 120)
+            personal[.ownerNumber] = try owner.text("number", most: 30)
+            personal[.ownerAddress] = try owner.text("address", most: 300)
+        }
+        personal[.resultAddress] = try fields.text("resultAddress", most: 300)
+        personal[.note] = try fields.text("note", most: rules.textMost)
+        let answers = try fields.dictionary("answers", most: rules.itemsMost - 20, characters: rules.textMost)
+        for (key, text) in answers { personal[.answer(key)] = text }
+        return personal
+    }
+}
+
+/// Reads papers as handed in: a code and how many sheets of which kind.
+enum ComponentsReader {
+    static let sheetsMost: ClosedRange<Int64> = 0...10_000
+
+    static func read(
+        _ fields: JSONFields, _ name: String, most: Int
+    ) throws(Problem) -> [ComponentGiven] {
+        var given: [ComponentGiven] = []
+        for element in try fields.list(name, most: most) {
+            let paper = try JSONFields(
+                element.value, at: element.place, only: ["component", "originals", "copies"])
+            let code = ComponentCode(try paper.neededText("component", most: SubmissionReader.codeMost))
+            guard !given.contains(where: { $0.component == code }) else {
+                throw Problem.field(paper.place("component"), .taken)
+            }
+            given.append(
+                ComponentGiven(
+                    component: code, originals: Int(try paper.number("originals", in: sheetsMost) ?? 0),
+                    copies: Int(try paper.number("copies", in: sheetsMost) ?? 0)))
+        }
+        return given
+    }
+}

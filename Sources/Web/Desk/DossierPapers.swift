@@ -1,0 +1,125 @@
+import Core
+import HTML
+import UseCases
+
+/// Papers of a dossier with what was handed in of each, answers on the form, and the result's files (giấy tờ).
+struct DossierPapers: Component {
+    let opened: DeskCase
+
+    func write(to p: inout HTMLWriter, in page: PageContext) {
+        p.h2(page.text("desk.part.papers"))
+        let given = opened.dossier.components
+        let known = (opened.variant?.components ?? []).filter { $0.kind == .submit }
+        let others = given.filter { one in !known.contains { $0.code == one.component } }
+        if known.isEmpty && others.isEmpty { p.p(page.text("desk.papers.none"), .class("hint")) }
+        p.ul { p in
+            for paper in known {
+                line(&p, page, paper.name, given.last { $0.component == paper.code }, paper.code, paper.required)
+            }
+            for one in others { line(&p, page, opened.name(of: one.component), one, one.component, false) }
+        }
+        answers(&p, page)
+        if let outcome = opened.dossier.outcome, !outcome.files.isEmpty {
+            p.h2(page.text("desk.part.result"))
+            p.ul { p in
+                for file in outcome.files { p.li { link(&$0, page, file) } }
+            }
+        }
+    }
+
+    private func line(
+        _ p: inout HTMLWriter, _ page: PageContext, _ name: String, _ given: ComponentGiven?, _ code: ComponentCode,
+        _ isRequired: Bool
+    ) {
+        p.li { p in
+            p.span(name, .lang("vi"))
+            p.text(" ")
+            if opened.dossier.papersWanted.contains(code) {
+                p.put(Tag(.waiting, page.text("desk.papers.wanted")), in: page)
+                p.text(" ")
+            }
+            guard let given, given.originals + given.copies + given.files.count > 0 else {
+                p.put(
+                    isRequired
+                        ? Tag(.late, page.text("desk.papers.missing")) : Tag(.plain, page.text("desk.papers.not")),
+                    in: page)
+                return
+            }
+            var sheets: [String] = []
+            if given.originals > 0 {
+                sheets.append(page.text("procedure.originals", ["count": .number(given.originals)]))
+            }
+            if given.copies > 0 { sheets.append(page.text("procedure.copies", ["count": .number(given.copies)])) }
+            p.small(sheets.joined(separator: ", "))
+            for file in given.files {
+                p.text(" ")
+                link(&p, page, file)
+            }
+        }
+    }
+
+    private func link(_ p: inout HTMLWriter, _ page: PageContext, _ file: FileGiven) {
+        p.a(.href(Path.dossierFile(opened.id, file.file))) { p in
+            p.text(
+                page.text(
+                    "desk.file",
+                    ["kind": .text(file.kind.rawValue.uppercased()), "size": .number(max(1, file.size / 1024))]))
+        }
+    }
+
+    /// Answers on the procedure's own form, by the names of their fields.
+    private func answers(_ p: inout HTMLWriter, _ page: PageContext) {
+        let prefix = PersonalKey.answer("").text
+        let answers = (opened.dossier.personal?.values ?? [:]).filter { $0.key.hasPrefix(prefix) }
+            .sorted { $0.key < $1.key }
+        guard !answers.isEmpty else { return }
+        p.h2(page.text("desk.part.answers"))
+        p.put(
+            SummaryList(rows: answers.map { SummaryList.Row(String($0.key.dropFirst(prefix.count)), $0.value) }),
+            in: page)
+    }
+}
+
+/// Who a dossier is about and which offices it belongs to (người và nơi).
+struct DossierPeople {
+    let page: PageContext
+    let catalogue: Catalogue
+    let opened: DeskCase
+    let masksNumber: Bool
+
+    var rows: [SummaryList.Row] {
+        let places = opened.dossier.places
+        var rows = [
+            row("submitter", opened.personal(.submitterName)),
+            row("number", number(.submitterNumber)),
+            row("phone", opened.personal(.submitterPhone)),
+            row("address", opened.personal(.submitterAddress)),
+        ]
+        if opened.personal(.ownerName) != opened.personal(.submitterName) {
+            rows.append(row("owner", opened.personal(.ownerName)))
+            rows.append(row("ownerNumber", number(.ownerNumber)))
+        }
+        rows.append(SummaryList.Row(page.text("desk.people.code"), opened.dossier.number.grouped, isCode: true))
+        rows.append(row("channel", page.text(TextKey("channel.\(opened.dossier.channel)"))))
+        rows.append(row("intake", name(places.intake)))
+        rows.append(row("competent", name(places.competent)))
+        rows.append(row("result", name(places.result)))
+        rows.append(row("way", page.text(TextKey("desk.way.\(opened.dossier.resultWay.rawValue)"))))
+        if opened.dossier.resultWay == .post { rows.append(row("resultAddress", opened.personal(.resultAddress))) }
+        if let fee = opened.dossier.clock?.fee {
+            rows.append(row("fee", fee > .zero ? page.dong(fee) : page.text("fee.free")))
+        }
+        return rows
+    }
+
+    private func row(_ key: String, _ value: String) -> SummaryList.Row {
+        SummaryList.Row(page.text(TextKey("desk.people.\(key)")), value)
+    }
+
+    private func number(_ key: PersonalKey) -> String {
+        let typed = opened.personal(key)
+        return masksNumber && !typed.isEmpty ? PersonalNumber(typed: typed).masked : typed
+    }
+
+    private func name(_ code: AgencyCode) -> String { catalogue.agencies[code]?.name ?? code.text }
+}

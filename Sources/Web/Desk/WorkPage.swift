@@ -1,0 +1,103 @@
+import Core
+import HTML
+import Store
+import UseCases
+
+/// An officer's work by due time, overdue first, page by page (việc của tôi).
+struct WorkPage {
+    static let rowsMost = 50
+    let pages: Pages
+
+    func answer(_ call: Call) async throws -> Reply {
+        let officer = try call.officer()
+        let (now, offered) = (pages.now, WorkFilter.offered(to: officer))
+        let asked = call.query["loc"].flatMap { WorkFilter(rawValue: $0) }
+        let filter = asked.flatMap { offered.contains($0) ? $0 : nil } ?? offered.first ?? .unit
+        let position = ListPosition.read(call.query["sau"])
+        let (counts, shown) = try await pages.office.store.read { sql in
+            (
+                try WorkCounts.read(filter, of: officer, now: now, in: sql),
+                try DossierList.page(
+                    filter.list(of: officer), after: position, size: WorkPage.rowsMost, in: sql)
+            )
+        }
+        try await pages.noteReading(by: officer, rows: shown.rows.count)
+        let page = pages.context(call)
+        let title = sentence(page, filter, counts)
+        let frame = DeskFrame(page: page, officer: officer, shown: filter, counts: counts)
+        let table = try WorkRows(page: page, catalogue: pages.catalogue, now: now)
+            .table(shown.rows, in: filter, caption: page.text(filter.key("filter")))
+        return .page(
+            frame.written(title) { p in
+                p.h1(title)
+                p.put(filters(page, filter, counts, offered), in: page)
+                if shown.rows.isEmpty {
+                    p.put(
+                        EmptyState(
+                            title: page.text(filter.key("empty")), explanation: page.text(filter.key("emptyHelp"))),
+                        in: page)
+                } else {
+                    p.put(table, in: page)
+                    p.put(foot(page, filter, counts, shown, isFirst: position == nil), in: page)
+                }
+            })
+    }
+
+    private func filters(
+        _ page: PageContext, _ shown: WorkFilter, _ counts: WorkCounts, _ offered: [WorkFilter]
+    ) -> Filters {
+        Filters(
+            label: page.text("desk.filters"),
+            choices: offered.map { filter in
+                Filters.Choice(
+                    title: page.text(filter.key("filter")), count: page.countWord(counts.all[filter] ?? 0),
+                    standing: filter == .waiting ? .waiting : .plain, target: filter.path.url,
+                    isCurrent: filter == shown)
+            })
+    }
+
+    private func foot(
+        _ page: PageContext, _ filter: WorkFilter, _ counts: WorkCounts, _ shown: DossierListPage, isFirst: Bool
+    ) -> ListFoot {
+        ListFoot(
+            shown: page.text(
+                "desk.shown",
+                [
+                    "shown": .number(shown.rows.count),
+                    "count": .text(page.countWord(counts.all[filter] ?? shown.rows.count)),
+                ]),
+            next: shown.next.map { filter.path.with("sau", ListPosition.text($0)).url },
+            start: isFirst ? nil : filter.path.url)
+    }
+
+    /// What presses, in a sentence: "Một hồ sơ quá hạn, hai hồ sơ đến hạn trong hôm nay".
+    private func sentence(_ page: PageContext, _ filter: WorkFilter, _ counts: WorkCounts) -> String {
+        let all = counts.all[filter] ?? 0
+        func said(_ key: TextKey, _ first: Int, _ second: Int = 0) -> String {
+            let text = page.text(
+                key,
+                [
+                    "first": .text(word(page, first)), "firstCount": .number(first),
+                    "second": .text(word(page, second)), "secondCount": .number(second),
+                ])
+            return text.prefix(1).uppercased() + text.dropFirst()
+        }
+        // A clock that waits for the applicant presses nobody here.
+        if filter == .waiting {
+            return all == 0 ? page.text("desk.title.noneWaiting") : said("desk.title.waiting", all)
+        }
+        if all == 0 { return page.text("desk.title.none") }
+        switch (counts.late, counts.today) {
+        case (0, 0): return said("desk.title.calm", all)
+        case (let late, 0): return said("desk.title.late", late)
+        case (0, let today): return said("desk.title.today", today)
+        case (let late, let today): return said("desk.title.lateAndToday", late, today)
+        }
+    }
+
+    /// Small numbers as words, others as figures.
+    private func word(_ page: PageContext, _ number: Int) -> String {
+        let key = TextKey("desk.number.\(number)")
+        return page.texts.has(key) ? page.text(key) : page.countWord(number)
+    }
+}

@@ -1,0 +1,74 @@
+import Core
+import Store
+import UseCases
+
+/// A dossier opened at a counter that serves it, with all that its pages and acts need (hồ sơ đang mở ở quầy).
+struct CounterCase: Sendable {
+    var row: DossierRow
+    var dossier: Dossier
+    var story: [RecordedEvent]
+    /// The version the dossier is pinned to.
+    var procedure: ProcedureVersion
+    var counts: CounterCounts
+
+    /// Opens the dossier of the address and writes down who did.
+    ///
+    /// - Throws: `.notFound` for a dossier nobody has heard of, `.forbidden` for one of other counters.
+    static func open(_ call: Call, _ counter: CounterOfficer, _ pages: Pages) async throws -> CounterCase {
+        let stream = DossierID(call.parameter("id"))
+        let (office, catalogue, now) = (pages.office, pages.catalogue, pages.now)
+        let found = try await office.store.read { sql -> CounterCase? in
+            guard let row = try DossierFinding.row(stream: stream, in: sql) else { return nil }
+            guard counter.serves(row.places) else { throw Problem(.forbidden) }
+            let story = try DossierStories(office).events(of: stream, sql)
+            guard let dossier = DossierStories.fold(story),
+                let procedure = try catalogue.procedure(dossier.procedure, in: sql)
+            else { return nil }
+            return CounterCase(
+                row: row, dossier: dossier, story: story, procedure: procedure,
+                counts: try counter.counts(now: now, in: sql))
+        }
+        guard let found else { throw Problem(.notFound) }
+        try await pages.noteReading(by: counter, of: stream)
+        return found
+    }
+
+    var id: DossierID { row.stream }
+    var variant: Variant? { procedure.variant(dossier.variant) }
+    /// For people: the dossier's code once it has one, else its number.
+    var shownCode: String { dossier.code?.text ?? dossier.number.grouped }
+
+    /// What the officer may do with it at the counter now.
+    func acts(of counter: CounterOfficer) -> [CounterAct] {
+        let allowed = allowedActions(for: counter.actor, on: dossier, under: procedure)
+        return CounterAct.allCases.filter { allowed.contains($0.action) }
+    }
+
+    func personal(_ key: PersonalKey) -> String { dossier.personal?[key] ?? "" }
+}
+
+/// What is done with a dossier at the counter.
+enum CounterAct: String, CaseIterable {
+    case receive, askCompletion, refuse, handOver
+
+    var action: DossierAction {
+        switch self {
+        case .receive: return .receive
+        case .askCompletion: return .askCompletion
+        case .refuse: return .refuseReception
+        case .handOver: return .returnResult
+        }
+    }
+
+    func path(_ id: DossierID) -> Path {
+        switch self {
+        case .receive: return .counterReceive(id)
+        case .askCompletion: return .counterCompletion(id)
+        case .refuse: return .counterRefusal(id)
+        case .handOver: return .counterHandover(id)
+        }
+    }
+
+    /// Texts of the act: `counter.act.receive.title`.
+    func key(_ end: String) -> TextKey { TextKey("counter.act.\(rawValue).\(end)") }
+}

@@ -1,0 +1,77 @@
+import Core
+
+/// The counter's pages: queue, reception, answers to online dossiers, results, receipts (quầy tiếp nhận).
+struct FrontDeskRoutes {
+    let pages: Pages
+
+    /// Officers at a counter and their head; at which counter, each page asks for itself.
+    private static let access = Access.roles([.receiver, .deskHead])
+
+    var routes: [Route] { lists + reception + answers }
+
+    private var lists: [Route] {
+        let pages = pages
+        return [
+            .get(.frontDesk, access: Self.access) { call in try await QueuePage(pages: pages).answer(call) },
+            .get(.onlineQueue, access: Self.access) { call in
+                try await CounterListPage(pages: pages, list: .online).answer(call)
+            },
+            .get(.awaitingCompletion, access: Self.access) { call in
+                try await CounterListPage(pages: pages, list: .completion).answer(call)
+            },
+            .get(.resultsToReturn, access: Self.access) { call in
+                try await CounterListPage(pages: pages, list: .results).answer(call)
+            },
+            .get(.counterSearch, access: Self.access) { call in
+                try await CounterSearchPage(pages: pages).answer(call)
+            },
+            .get(.counterDossier, access: Self.access) { call in
+                try await CounterDossierPage(pages: pages).answer(call)
+            },
+        ]
+    }
+
+    private var reception: [Route] {
+        let pages = pages
+        return [
+            .get(.reception, access: Self.access) { call in
+                try await ProcedureChoicePage(pages: pages).answer(call)
+            },
+            .get(.receptionOf, access: Self.access) { call in try await ReceptionPage(pages: pages).form(call) },
+            .form(.receptionOf, access: Self.access) { call, form in
+                try await ReceptionPage(pages: pages).received(call, form)
+            },
+            .get(.dossierReceipt, access: Self.access) { call in try await ReceiptPage(pages: pages).answer(call) },
+        ]
+    }
+
+    private var answers: [Route] {
+        let pages = pages
+        return [
+            .get(.counterReceive, access: Self.access) { call in
+                try await CounterActionPage(pages: pages, act: .receive).form(call)
+            },
+            .form(.counterReceive, access: Self.access) { call, form in
+                try await CounterActionPage(pages: pages, act: .receive).done(call, form)
+            },
+            .get(.counterCompletion, access: Self.access) { call in
+                try await CounterActionPage(pages: pages, act: .askCompletion).form(call)
+            },
+            .form(.counterCompletion, access: Self.access) { call, form in
+                try await CounterActionPage(pages: pages, act: .askCompletion).done(call, form)
+            },
+            .get(.counterRefusal, access: Self.access) { call in
+                try await CounterActionPage(pages: pages, act: .refuse).form(call)
+            },
+            .form(.counterRefusal, access: Self.access) { call, form in
+                try await CounterActionPage(pages: pages, act: .refuse).done(call, form)
+            },
+            .get(.counterHandover, access: Self.access) { call in
+                try await CounterActionPage(pages: pages, act: .handOver).form(call)
+            },
+            .form(.counterHandover, access: Self.access) { call, form in
+                try await CounterActionPage(pages: pages, act: .handOver).done(call, form)
+            },
+        ]
+    }
+}

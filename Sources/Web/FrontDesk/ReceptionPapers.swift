@@ -1,0 +1,57 @@
+import Core
+import HTML
+
+/// Papers of the counter's form with how many originals and copies of each were handed in (bảng giấy tờ).
+struct ReceptionPapers {
+    let page: PageContext
+    let offer: ReceptionOffer
+    let typed: FieldList
+    let errors: [FieldError]
+
+    func write(_ p: inout HTMLWriter) {
+        guard !offer.papers.isEmpty else {
+            p.p(page.text("counter.papers.none"), .class("hint"))
+            return
+        }
+        p.div(.class("list")) { p in
+            p.table { p in
+                p.caption(page.text("counter.part.papers"), .class("unseen"))
+                p.thead { p in
+                    p.tr { p in
+                        p.th(page.text("counter.papers.name"), .scope(.column))
+                        p.th(page.text("counter.papers.originals"), .scope(.column))
+                        p.th(page.text("counter.papers.copies"), .scope(.column))
+                    }
+                }
+                p.tbody { p in
+                    for paper in offer.papers { row(&p, paper) }
+                }
+            }
+        }
+    }
+
+    private func row(_ p: inout HTMLWriter, _ paper: Core.Component) {
+        let (originals, copies) = (ReceptionField.originals(paper.code), ReceptionField.copies(paper.code))
+        let error = errors.first { $0.fieldID == originals || $0.fieldID == copies }
+        p.tr { p in
+            p.th(.scope(.row), .class("main")) { p in
+                p.span(paper.name, .lang("vi"))
+                if !paper.required { p.span(page.text("procedure.ifAny"), .class("soft")) }
+                if let error { p.span(error.message, .id(originals + "-error"), .class("error")) }
+            }
+            box(&p, originals, page.text("counter.papers.originals.of", ["paper": .text(paper.name)]), error, originals)
+            box(&p, copies, page.text("counter.papers.copies.of", ["paper": .text(paper.name)]), error, originals)
+        }
+    }
+
+    private func box(
+        _ p: inout HTMLWriter, _ name: String, _ label: String, _ error: FieldError?, _ described: String
+    ) {
+        p.td { p in
+            p.input(
+                .type(.text), .id(name), .name(name), .value(typed[name] ?? ""), .class("w-4"), .maxLength(3),
+                .inputMode("numeric"), .autocomplete("off"), .ariaLabel(label), .ariaInvalid(error != nil),
+                .ariaDescribedBy(error == nil ? nil : described + "-error"))
+        }
+    }
+}

@@ -1,0 +1,161 @@
+import Core
+import UseCases
+
+/// A counter's form that can be received (nội dung đã kiểm của biểu mẫu tiếp nhận).
+struct ReceptionDraft: Sendable {
+    var channel: Channel
+    var variant: VariantCode
+    var places: Places
+    var way: ResultWay
+    var components: [ComponentGiven]
+    var personal: Personal
+    var fee: Money
+
+    /// The submission under a number just drawn.
+    func submission(_ number: SubmissionNumber) -> Submission {
+        Submission(
+            number: number, variant: variant, channel: channel, places: places, resultWay: way,
+            components: components, personal: personal)
+    }
+}
+
+/// Reads the counter's form, gathering every fault at once, so that it comes back a single time.
+struct ReceptionReader {
+    static let nameMost = 120
+    static let numberMost = 20
+    static let addressMost = 300
+    static let phoneMost = 20
+    static let sheetsMost = 999
+    static let feeMost = 9_999_999_999
+
+    let offer: ReceptionOffer
+    let typed: FieldList
+    let texts: Texts
+    private(set) var errors: [FieldError] = []
+
+    init(_ offer: ReceptionOffer, _ typed: FieldList, _ texts: Texts) {
+        self.offer = offer
+        self.typed = typed
+        self.texts = texts
+    }
+
+    /// The form's content, or nil with `errors` filled.
+    mutating func read() -> ReceptionDraft? {
+        let channel = chosen(.channel, among: offer.channels) { String($0.rawValue) }
+        let personal = people()
+        let places = places()
+        let components = papers()
+        let fee = whole(ReceptionField.fee.name, label: texts(ReceptionField.fee.label), most: Self.feeMost)
+        let way = chosen(.way, among: ResultWay.allCases, text: \.rawValue)
+        guard errors.isEmpty, let channel, let places, let fee, let way else { return nil }
+        return ReceptionDraft(
+            channel: channel, variant: offer.variant.code, places: places, way: way, components: components,
+            personal: personal, fee: Money(dong: Int64(fee)))
+    }
+
+    private mutating func people() -> Personal {
+        var personal = Personal()
+        personal[.submitterName] = text(.name, most: Self.nameMost, isRequired: true)
+        personal[.submitterNumber] = text(.number, most: Self.numberMost)
+        personal[.submitterPhone] = phone()
+        personal[.submitterAddress] = text(.address, most: Self.addressMost)
+        let owner = text(.ownerName, most: Self.nameMost)
+        let ownerNumber = text(.ownerNumber, most: Self.numberMost)
+        let ownerAddress = text(.ownerAddress, most: Self.addressMost)
+        if owner == nil, ownerNumber != nil || ownerAddress != nil { fault(.ownerName, .required) }
+        // The matter is the submitter's own unless somebody else was named.
+        personal[.ownerName] = owner ?? personal[.submitterName]
+        personal[.ownerNumber] = owner == nil ? personal[.submitterNumber] : ownerNumber
+        personal[.ownerAddress] = owner == nil ? personal[.submitterAddress] : ownerAddress
+        let resultAddress = text(.resultAddress, most: Self.addressMost)
+        if typed[ReceptionField.way.name] == ResultWay.post.rawValue {
+            personal[.resultAddress] = resultAddress ?? personal[.submitterAddress]
+            if personal[.resultAddress] == nil { fault(.resultAddress, .required) }
+        }
+        return personal
+    }
+
+    private mutating func places() -> Places? {
+        let intake = chosen(.intake, among: offer.intakes, text: \.code.text)
+        let competent = chosen(.competent, among: offer.competents, text: \.code.text)
+        let result = chosen(.result, among: offer.results, text: \.code.text)
+        guard let intake, let competent, let result else { return nil }
+        return Places(intake: intake.code, competent: competent.code, result: result.code)
+    }
+
+    private mutating func papers() -> [ComponentGiven] {
+        offer.papers.compactMap { paper in
+            let originals =
+                whole(ReceptionField.originals(paper.code), label: paper.name, most: Self.sheetsMost, isEmptyZero: true)
+            let copies =
+                whole(ReceptionField.copies(paper.code), label: paper.name, most: Self.sheetsMost, isEmptyZero: true)
+            guard let originals, let copies else { return nil }
+            if paper.required, originals + copies == 0 {
+                fault(ReceptionField.originals(paper.code), .required, ["field": paper.name])
+            }
+            guard originals + copies > 0 else { return nil }
+            return ComponentGiven(component: paper.code, originals: originals, copies: copies)
+        }
+    }
+
+    private mutating func text(_ field: ReceptionField, most: Int, isRequired: Bool = false) -> String? {
+        do {
+            return isRequired
+                ? try typed.required(field.name, most: most) : try typed.optional(field.name, most: most)
+        } catch {
+            for problem in error.fields { fault(field, problem.code, problem.values) }
+            return nil
+        }
+    }
+
+    /// Digits with what people write between them; eight to fifteen of them.
+    private mutating func phone() -> String? {
+        guard let phone = text(.phone, most: Self.phoneMost) else { return nil }
+        let digits = phone.utf8.count { (48...57).contains($0) }
+        guard (8...15).contains(digits), phone.allSatisfy({ $0.isASCII && ($0.isNumber || "+-. ()".contains($0)) })
+        else {
+            fault(.phone, .malformed)
+            return nil
+        }
+        return phone
+    }
+
+    private mutating func chosen<Value>(
+        _ field: ReceptionField, among offered: [Value], text: (Value) -> String
+    ) -> Value? {
+        guard let value = typed[field.name], !value.isEmpty else {
+            fault(field, .required)
+            return nil
+        }
+        guard let found = offered.first(where: { text($0) == value }) else {
+            fault(field, .notOffered)
+            return nil
+        }
+        return found
+    }
+
+    /// A whole number as it is written, with or without dots between the thousands.
+    private mutating func whole(_ name: String, label: String, most: Int, isEmptyZero: Bool = false) -> Int? {
+        let digits = (typed[name] ?? "").filter { !$0.isWhitespace && $0 != "." && $0 != "," }
+        if digits.isEmpty {
+            if isEmptyZero { return 0 }
+            fault(name, .required, ["field": label])
+            return nil
+        }
+        guard digits.utf8.count <= 12, digits.utf8.allSatisfy({ (48...57).contains($0) }), let number = Int(digits),
+            number <= most
+        else {
+            fault(name, .malformed, ["field": label])
+            return nil
+        }
+        return number
+    }
+
+    private mutating func fault(_ field: ReceptionField, _ code: FieldCode, _ values: [String: String] = [:]) {
+        fault(field.name, code, values.merging(["field": texts(field.label)]) { given, _ in given })
+    }
+
+    private mutating func fault(_ name: String, _ code: FieldCode, _ values: [String: String]) {
+        errors.append(FieldError(fieldID: name, message: texts.filled(TextKey(code.rawValue), values)))
+    }
+}

@@ -1,0 +1,35 @@
+import Core
+import UseCases
+
+/// Limits, fees and places of a procedure in words, for every page that tells them.
+struct ProcedureWords {
+    let page: PageContext
+
+    func limit(_ limit: TimeLimit) -> String { DeadlineWords(page.texts).limit(limit) }
+
+    func fee(_ fee: Fee) -> String {
+        guard let amount = fee.amount else { return fee.note ?? page.text("fee.unknown") }
+        if amount == .zero { return page.text("fee.free") }
+        let money = page.text("fee.amount", ["amount": .number(Int(amount.dong))])
+        guard let unit = fee.unit else { return money }
+        let key = TextKey("fee.unit.\(unit)")
+        return page.texts.has(key) ? "\(money) \(page.text(key))" : "\(money)/\(unit)"
+    }
+
+    func channel(_ channel: Channel) -> String { page.text(TextKey("channel.\(channel)")) }
+
+    /// One line where all channels agree, else a line a channel.
+    func byChannel(_ values: [(Channel, String)]) -> [String] {
+        guard let first = values.first else { return [] }
+        if values.allSatisfy({ $0.1 == first.1 }) { return [first.1] }
+        return values.map { "\(channel($0.0)): \($0.1)" }
+    }
+
+    func competence(_ competence: Competence, _ catalogue: Catalogue, _ vertical: String?) -> String {
+        switch competence {
+        case .agency(let code): return catalogue.agencies[code]?.name ?? code.text
+        case .commune: return page.text("procedure.where.commune")
+        case .elsewhere: return page.text("procedure.where.elsewhere", ["body": .text(vertical ?? "")])
+        }
+    }
+}

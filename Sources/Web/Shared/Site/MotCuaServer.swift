@@ -1,0 +1,71 @@
+import Core
+import Foundation
+public import Logging
+import Store
+public import UseCases
+
+/// The whole site on one office: pages, API, health, metrics (máy chủ một cửa).
+public struct MotCuaServer: Sendable {
+    /// What an installation decides about serving.
+    public struct Settings: Sendable {
+        public var listen: ListenAddress
+        public var metricsListen: ListenAddress?
+        /// Proxies of ours in front; 0 where the server is reached directly.
+        public var proxies = 0
+        /// Cookies over TLS alone.
+        public var isSecure = false
+        public var access = AccessSettings()
+        /// No limit by address: for the load client of a benchmark and for tests.
+        public var isUnlimited = false
+
+        public init(listen: ListenAddress, metricsListen: ListenAddress? = nil) {
+            self.listen = listen
+            self.metricsListen = metricsListen
+        }
+    }
+
+    /// Why the site cannot be built: a fault of the installation, told at the start.
+    public enum Fault: Error, Sendable {
+        case texts(String)
+        case assets(String)
+        case listen(ListenAddress.Refusal)
+    }
+
+    private let office: Office
+    private let settings: Settings
+    private let site: Site
+    private let metrics: Metrics
+
+    /// - Parameter resources: the folder that holds `texts`, `style`, `catalogue`.
+    public init(_ office: Office, resources: String, settings: Settings, logger: Logger) throws(Fault) {
+        self.office = office
+        self.settings = settings
+        metrics = Metrics()
+        let assets: AssetShelf
+        do { assets = try AssetShelf(resources: resources) } catch { throw .assets("\(error)") }
+        let pages = try SiteParts.pages(office, resources: resources, assets, settings)
+        var siteSettings = SiteSettings()
+        siteSettings.proxies = settings.proxies
+        siteSettings.isSecure = settings.isSecure
+        if settings.isUnlimited { siteSettings.addressRate = nil }
+        let clock = ContinuousClock()
+        let start = clock.now
+        site = Site(
+            settings: siteSettings, routes: RouteTable(SiteParts.routes(pages, siteSettings)),
+            doorkeeper: OfficeDoorkeeper(office: office),
+            formKey: FormKey(office.sealer.stamp(Array("forms".utf8), purpose: "form key")),
+            words: ProblemWords(pages.texts), hooks: SiteParts.hooks(pages),
+            rates: RateLimiter { (clock.now - start).microseconds }, uploads: UploadBudget(),
+            metrics: RequestMetrics(metrics), logger: logger)
+    }
+
+    /// Serves until a signal ends it.
+    ///
+    /// - Parameter onListening: told the real address, also where port 0 was asked for.
+    public func run(onListening: @escaping @Sendable (ListenAddress) -> Void) async throws {
+        var parts = HTTPServerParts(site: site, listen: settings.listen, metrics: metrics)
+        parts.metricsListen = settings.metricsListen
+        parts.onListening = onListening
+        try await parts.run()
+    }
+}

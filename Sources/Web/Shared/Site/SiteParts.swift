@@ -1,0 +1,52 @@
+import Core
+import Foundation
+import Store
+import UseCases
+
+/// Gathers what a site is made of; the only place that knows every folder of pages.
+enum SiteParts {
+    /// Every route of the site.
+    static func routes(_ pages: Pages, _ settings: SiteSettings) -> [Route] {
+        let office = pages.office
+        var routes = [pages.assets.route, DisplayForm.route(settings)]
+        routes.append(
+            HealthCheck.route { try await office.store.read { try $0.first("SELECT 1") { $0.integer(0) } } == 1 })
+        routes += PortalRoutes(pages: pages).routes
+        routes += SignInRoutes(pages: pages).routes
+        routes += FrontDeskRoutes(pages: pages).routes
+        routes += DeskRoutes(pages: pages).routes
+        routes += APIRoutes(pages: pages).routes
+        return routes
+    }
+
+    static func pages(
+        _ office: Office, resources: String, _ assets: AssetShelf, _ settings: MotCuaServer.Settings
+    ) throws(MotCuaServer.Fault) -> Pages {
+        var texts: [Language: Texts] = [:]
+        for language in [Language.vietnamese, .english] {
+            do {
+                texts[language] = try Texts(language: language, folder: resources + "/texts/" + language.rawValue)
+            } catch { throw .texts("\(error)") }
+        }
+        let lists = CatalogueLists(folder: resources + "/catalogue")
+        return Pages(
+            office: office, texts: texts, assets: assets, search: lists.index(of: office.catalogue),
+            popular: lists.popular, accessSettings: settings.access,
+            demoAccounts: office.catalogue.province?.demonstration == true ? ListedAccount.read(resources) : [],
+            apiDescription: try apiDescription(resources), isSecure: settings.isSecure)
+    }
+
+    private static func apiDescription(_ resources: String) throws(MotCuaServer.Fault) -> [UInt8] {
+        let path = resources + "/api/openapi.json"
+        guard let bytes = FileManager.default.contents(atPath: path) else { throw .texts(path) }
+        return Array(bytes)
+    }
+
+    static func hooks(_ pages: Pages) -> SiteHooks {
+        var hooks = SiteHooks()
+        hooks.problemPage = { text, visitor in ProblemPage(pages: pages).html(text, visitor) }
+        hooks.explain = { RefusalProblems.problem(for: $0) }
+        hooks.signInAgain = { call, form in try await SignInRoutes(pages: pages).again(call, form) }
+        return hooks
+    }
+}

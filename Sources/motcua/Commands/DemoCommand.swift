@@ -1,0 +1,44 @@
+import ArgumentParser
+import Core
+import Foundation
+import UseCases
+
+struct DemoCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "demo",
+        abstract: "Prepare the demonstration province and serve it. / Chuẩn bị tỉnh mẫu và chạy thử.")
+
+    @Flag(help: "Prepare only, do not serve. / Chỉ chuẩn bị, không chạy.")
+    var prepareOnly = false
+
+    @Option(help: "Data folder. / Thư mục dữ liệu.")
+    var data = "demo.motcua"
+
+    @Option(help: "Address to listen on, HOST:PORT. / Địa chỉ lắng nghe.")
+    var listen = "127.0.0.1:8080"
+
+    @Option(help: "Part of the whole, 1:N. / Tỷ lệ dữ liệu, 1:N.")
+    var scale = Scale(parts: 1)
+
+    @Option(help: "Start of the demonstration's clock, RFC 3339. / Thời điểm bắt đầu của đồng hồ trình diễn.")
+    var now: Instant = DemoBuilding.now
+
+    func run() async throws {
+        let resources = try ResourceFolder.find()
+        let building = DemoBuilding(resources: resources, data: data, scale: scale.parts)
+        if !building.isPrepared { try building.prepare() }
+        if prepareOnly { return }
+        let start = ContinuousClock.now
+        let clock = RunningClock(from: now) {
+            let elapsed = ContinuousClock.now - start
+            return elapsed.components.seconds * 1_000_000 + elapsed.components.attoseconds / 1_000_000_000_000
+        }
+        let office = try OpenOffice.writing(data, holder: "motcua demo", clock: clock, codes: CodeOnScreen())
+        let accounts = try building.lists().accounts.map { account in
+            (account.login, account.password, account.officer.personal?[.officerTitle] ?? "")
+        }
+        try await Serving(
+            office: office, resources: resources, listen: listen, metrics: nil, proxies: 0, accounts: accounts
+        ).run()
+    }
+}

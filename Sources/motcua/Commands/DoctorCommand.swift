@@ -1,0 +1,58 @@
+import ArgumentParser
+import Core
+import Foundation
+import Ledger
+import Store
+import UseCases
+
+struct DoctorCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "doctor",
+        abstract: "Check an installation and say what to mend. / Kiểm tra hệ thống và chỉ chỗ cần sửa.")
+
+    @Option(help: "Data folder. / Thư mục dữ liệu.")
+    var data: String
+
+    func run() throws {
+        var faults = 0
+        func check(_ name: String, _ body: () throws -> String) {
+            do {
+                print("ok    \(name): \(try body())")
+            } catch {
+                faults += 1
+                print("MEND  \(name): \(error)")
+            }
+        }
+        check("resources") { try ResourceFolder.find().path }
+        check("master key") {
+            let file = MasterKeyFile(DataFolder(data))
+            _ = try file.read()
+            let mode = try FileManager.default.attributesOfItem(atPath: file.path)[.posixPermissions] as? Int ?? 0
+            guard mode & 0o077 == 0 else { throw DoctorFinding("chmod 600 \(file.path)") }
+            return file.path
+        }
+        check("free disk") {
+            let free = try FileManager.default.attributesOfFileSystem(forPath: ".")[.systemFreeSize] as? Int ?? 0
+            guard free > 1 << 30 else { throw DoctorFinding("less than 1 GiB is left; make room") }
+            return "\(free >> 30) GiB"
+        }
+        check("time") {
+            let synchronised = FileManager.default.fileExists(atPath: "/run/systemd/timesync/synchronized")
+            return synchronised ? "synchronised" : "not known to be synchronised; a legal clock needs it"
+        }
+        check("ledger and tables") {
+            let office = try OpenOffice.reading(data)
+            defer { office.store.close() }
+            let size = try office.store.readNow { try office.reader.head($0)?.size ?? 0 }
+            return "\(size) records, \(office.catalogue.entries.count) procedures, calendar "
+                + "\(office.catalogue.calendar.years)"
+        }
+        if faults > 0 { throw ExitCode(1) }
+    }
+}
+
+struct DoctorFinding: Error, CustomStringConvertible {
+    var description: String
+
+    init(_ description: String) { self.description = description }
+}

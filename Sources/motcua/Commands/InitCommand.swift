@@ -1,0 +1,64 @@
+import ArgumentParser
+import Core
+import Foundation
+import Ledger
+import Store
+import UseCases
+
+struct InitCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "init",
+        abstract: "Make a fresh province; the first administrator gets a one-time link. / Khởi tạo một tỉnh mới.")
+
+    @Option(help: "Data folder to make. / Thư mục dữ liệu cần tạo.")
+    var data: String
+
+    @Option(help: "Name of the province. / Tên tỉnh.")
+    var name: String
+
+    @Option(help: "Its agency code, as H21. / Mã định danh của tỉnh.")
+    var code: String
+
+    @Option(help: "Name in English. / Tên tiếng Anh.")
+    var english: String?
+
+    @Option(help: "Telephone for help. / Số điện thoại hỗ trợ.")
+    var phone: String?
+
+    func validate() throws {
+        guard code.utf8.count == 3, code.first?.isUppercase == true, Int(code.dropFirst()) != nil else {
+            throw ValidationError("--code: a letter and two digits, as H21. / Mã gồm một chữ hoa và hai chữ số.")
+        }
+        guard (2...60).contains(name.count) else {
+            throw ValidationError("--name: 2 to 60 characters. / Tên từ 2 đến 60 ký tự.")
+        }
+    }
+
+    func run() throws {
+        guard !FileManager.default.fileExists(atPath: DataFolder(data).ledger) else {
+            writeError("\(data) holds a province already. / Thư mục \(data) đã có dữ liệu.")
+            throw ExitCode(73)
+        }
+        let resources = try ResourceFolder.find()
+        let office = try OpenOffice.writing(data, holder: "motcua init", log: LogID(code))
+        defer { office.store.close() }
+        var random = SystemRandom()
+        let centre = "Trung tâm Phục vụ hành chính công \(name)"
+        let province = Province(
+            code: AgencyCode(code), name: name, english: english ?? name, centre: centre,
+            centreEnglish: "\(english ?? name) Public Administrative Service Centre", phone: phone)
+        let calendar = try CatalogueFiles.calendar { try resources.bytes("catalogue/" + $0) }
+        let founder = Actor(id: ActorID(random.id()), assignments: [Assignment(role: .clock, agency: province.code)])
+        let decisions = OfficeDecisions(office, by: founder)
+        let now = office.clock.now()
+        let link = try office.store.writeNow { transaction in
+            for change in [OfficeChange.provinceFounded(province), .calendarPublished(calendar)] {
+                try decisions.record(change, now: now, random: &random, in: transaction)
+            }
+            return try OneTimeLinks.makeFirstAdministrator(now: now, random: &random, in: transaction.sql)
+        }
+        print("The province is ready. First administrator, within 24 hours: / Đã khởi tạo. Mở liên kết trong 24 giờ:")
+        print("  /kich-hoat/\(link.text)")
+        print("Then: motcua serve --data \(data)")
+    }
+}

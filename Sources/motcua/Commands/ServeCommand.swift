@@ -1,0 +1,67 @@
+import ArgumentParser
+import Core
+import Foundation
+import Logging
+import Store
+import UseCases
+import Web
+
+struct ServeCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "serve", abstract: "Serve pages and API on a data folder. / Chạy máy chủ trên một thư mục dữ liệu.")
+
+    @Option(help: "Data folder. / Thư mục dữ liệu.")
+    var data: String
+
+    @Option(help: "Address to listen on, HOST:PORT; port 0 takes a free one. / Địa chỉ lắng nghe.")
+    var listen = "127.0.0.1:8080"
+
+    @Option(help: "Address for Prometheus metrics, HOST:PORT. / Địa chỉ cho số liệu vận hành.")
+    var metrics: String?
+
+    @Option(help: "Proxies of ours in front of the server. / Số máy chủ trung gian phía trước.")
+    var behindProxy = 0
+
+    func run() async throws {
+        guard FileManager.default.fileExists(atPath: data) else {
+            writeError(
+                "There is no data folder at \(data). Make one with: motcua init --data \(data) "
+                    + "/ Chưa có thư mục dữ liệu \(data). Hãy tạo bằng lệnh motcua init.")
+            throw ExitCode(66)
+        }
+        let office = try OpenOffice.writing(data, holder: "motcua serve")
+        try await Serving(
+            office: office, resources: try ResourceFolder.find(), listen: listen, metrics: metrics,
+            proxies: behindProxy, accounts: []
+        ).run()
+    }
+}
+
+/// Builds the server on an open office and says where it listens.
+struct Serving {
+    let office: Office
+    let resources: ResourceFolder
+    let listen: String
+    let metrics: String?
+    let proxies: Int
+    /// Logins and passwords to print, for the demonstration.
+    let accounts: [(login: String, password: String, title: String)]
+
+    func run() async throws {
+        var settings = MotCuaServer.Settings(
+            listen: try ListenAddress(parsing: listen),
+            metricsListen: try metrics.map { text throws(ListenAddress.Refusal) in try ListenAddress(parsing: text) })
+        settings.proxies = proxies
+        settings.isSecure = proxies > 0
+        var logger = Logger(label: "motcua")
+        logger.logLevel = .notice
+        let server = try MotCuaServer(office, resources: resources.path, settings: settings, logger: logger)
+        let accounts = accounts
+        try await server.run { address in
+            print("MotCua: http://\(address)")
+            for account in accounts { print("  \(account.login)  \(account.password)  \(account.title)") }
+            fflush(nil)
+        }
+        office.store.close()
+    }
+}

@@ -1,0 +1,64 @@
+import Core
+import Foundation
+import Ledger
+import Store
+import UseCases
+
+/// Prepares the demonstration province in a data folder (chuẩn bị tỉnh mẫu).
+///
+/// Built beside the folder and moved into place when whole, so that an interrupted building is never taken for one.
+struct DemoBuilding {
+    static let now = Instant(CivilDate(dayNumber: 20_777), minute: 540)
+    static let seed: UInt64 = 20_261_120
+    let resources: ResourceFolder
+    let data: String
+    let scale: Int
+
+    /// True if the folder holds a demonstration already.
+    var isPrepared: Bool { FileManager.default.fileExists(atPath: DataFolder(data).ledger) }
+
+    func prepare() throws {
+        let building = data + ".building"
+        try remove(building)
+        let clock = VirtualClock(Instant(microseconds: 0))
+        let lists = try lists()
+        let office = try OpenOffice.writing(building, holder: "motcua demo", clock: clock, cachedKeys: 400_000, limits: OpenOffice.bulk)
+        var random = SeededRandom(seed: DemoBuilding.seed)
+        try DemoOffice(office, lists: lists).found(
+            try DemoProvince.read(from: demo), files: try CatalogueFiles(from: catalogue),
+            calendar: try CatalogueFiles.calendar(from: catalogue), random: &random)
+        try accounts(lists, office)
+        let history = try DemoHistory(
+            office, clock: clock, lists: lists, scale: scale, now: DemoBuilding.now, random: &random)
+        var line = ProgressLine("demonstration")
+        try history.run(random: &random) { line.tell($0.done, of: $0.total) }
+        office.store.close()
+        try FileManager.default.moveItem(atPath: building + ".master-key", toPath: data + ".master-key")
+        try FileManager.default.moveItem(atPath: building, toPath: data)
+    }
+
+    func lists() throws -> DemoLists { try DemoLists(demo: demo, catalogue: catalogue) }
+
+    private func remove(_ building: String) throws {
+        for path in [building, building + ".master-key"] where FileManager.default.fileExists(atPath: path) {
+            try FileManager.default.removeItem(atPath: path)
+        }
+    }
+
+    private func accounts(_ lists: DemoLists, _ office: Office) throws {
+        var random = SystemRandom()
+        for account in lists.accounts {
+            let verifier = try PasswordVerifier.make(
+                Password(account.password), for: account.login, settings: AccessSettings(), random: &random)
+            try office.store.writeNow { transaction in
+                _ = try Accounts.create(
+                    login: account.login, name: account.officer.personal?[.officerName] ?? account.login,
+                    actor: account.officer.id, verifier: verifier, language: "vi", by: nil, now: DemoBuilding.now,
+                    random: &random, in: transaction.sql)
+            }
+        }
+    }
+
+    private var demo: CatalogueFiles.Source { { [resources] in try resources.bytes("demo/" + $0) } }
+    private var catalogue: CatalogueFiles.Source { { [resources] in try resources.bytes("catalogue/" + $0) } }
+}

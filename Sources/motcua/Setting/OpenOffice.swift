@@ -1,0 +1,51 @@
+import Core
+import Foundation
+import Ledger
+import SQLiteEngine
+import Store
+import UseCases
+
+/// Opens the parts of an installation: data folder, master key, office (mở cơ sở dữ liệu của cơ quan).
+enum OpenOffice {
+    /// Opens for writing; a second writing process on the folder is refused by name.
+    ///
+    /// - Parameter log: the log to begin where the folder is new.
+    static func writing(
+        _ data: String, holder: String, clock: any OfficeClock = SystemClock(), log: LogID = "H21",
+        codes: any OneTimeCodeChannel = NoCodeChannel(), cachedKeys: Int = 10_000,
+        limits: SQLiteLimits = SQLiteLimits()
+    ) throws -> Office {
+        let folder = DataFolder(data)
+        let master = try MasterKeyFile(folder).readOrMake()
+        let store = try StoreEngine.sqlite(folder, holder: holder, limits: limits)
+        return try office(folder, store, master, clock, log, codes, cachedKeys)
+    }
+
+    /// Room for bulk work: most of a large ledger's indexes stay in memory, and the log is folded in rarely.
+    static let bulk = SQLiteLimits(cacheKiB: 512 * 1024, walPages: 60_000)
+
+    /// Opens for reading, also beside a server that writes.
+    static func reading(_ data: String, clock: any OfficeClock = SystemClock()) throws -> Office {
+        let folder = DataFolder(data)
+        let master = try MasterKeyFile(folder).read()
+        let store = try StoreEngine.sqliteReading(folder)
+        return try office(folder, store, master, clock, "H21", NoCodeChannel(), 10_000)
+    }
+
+    private static func office(
+        _ folder: DataFolder, _ store: StoreEngine, _ master: [UInt8], _ clock: any OfficeClock, _ log: LogID,
+        _ codes: any OneTimeCodeChannel, _ cachedKeys: Int
+    ) throws -> Office {
+        var random = SystemRandom()
+        let begun = try store.readNow { sql in try sql.first("SELECT log FROM head LIMIT 1") { $0.text(0) } }
+        return try Office(
+            store: store, keyring: Keyring(master: try MasterKey(master), engine: store, cached: cachedKeys),
+            files: FolderFileStore(folder), log: begun.map { LogID($0) } ?? log,
+            sealer: MasterKeySealer(masterKey: master), clock: clock, codes: codes, random: &random)
+    }
+}
+
+/// The machine's clock.
+struct SystemClock: OfficeClock {
+    func now() -> Instant { Instant(microseconds: Int64(Date().timeIntervalSince1970 * 1_000_000)) }
+}
