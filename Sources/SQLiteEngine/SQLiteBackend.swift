@@ -20,6 +20,7 @@ final class SQLiteBackend: StoreBackend {
         try SQLiteBackend.makeFolder(folder.path)
         try SQLiteBackend.makeFolder(folder.files)
         lock = Mutex(try FolderLock(folder, holder: holder))
+        for path in [folder.ledger, folder.keyring] { try SQLiteBackend.makePrivate(path) }
         ledger = try SQLiteDatabase(writing: folder.ledger, readers: readers, limits: limits, level: level)
         keyring = try SQLiteDatabase(
             writing: folder.keyring, readers: readers, limits: limits, level: level, erasing: true)
@@ -74,6 +75,14 @@ final class SQLiteBackend: StoreBackend {
 
     private func checkOpen() throws {
         guard !closed.load(ordering: .acquiring) else { throw StoreError(.closed, "the store is closed", at: "store") }
+    }
+
+    /// Makes a file that only its owner reads before SQLite would make one for all; its logs take over the mode.
+    private static func makePrivate(_ path: String) throws {
+        let descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
+        guard descriptor >= 0, Foundation.close(descriptor) == 0 else {
+            throw StoreError(.unreachable, String(cString: strerror(errno)), at: path)
+        }
     }
 
     private static func makeFolder(_ path: String) throws {

@@ -20,7 +20,8 @@ struct HTMLWriterTests {
         }
         #expect(
             markup
-                == "<main id=\"main\" class=\"narrow\"><h1>Bạn cần làm gì?</h1><ul><li>A&amp;B</li><li>C</li></ul></main>"
+                == "<main id=\"main\" class=\"narrow\"><h1>Bạn cần làm gì?</h1>"
+                + "<ul><li>A&amp;B</li><li>C</li></ul></main>"
         )
     }
 

@@ -80,10 +80,14 @@ struct LifeRun {
                 let before = dossier
                 DossierDecider.evolve(&dossier, by: event)
                 guard let dossier else { return broken.append("an event left no dossier: \(event)") }
-                broken += brokenInvariants(of: dossier, before: before, at: now).map { "\($0) after \(event.change.kind)" }
+                broken += brokenInvariants(of: dossier, before: before, at: now).map {
+                    "\($0) after \(event.change.kind)"
+                }
             }
             story += events
-            if case .receive = command, let code = dossier?.code { orders[String(code.text.dropLast(5)), default: 0] += 1 }
+            if case .receive = command, let code = dossier?.code {
+                orders[String(code.text.dropLast(5)), default: 0] += 1
+            }
         } catch {
             reached[pair, default: (0, 0)].refused += 1
         }

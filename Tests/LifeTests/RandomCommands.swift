@@ -37,8 +37,10 @@ struct RandomCommands {
         case .submit: return .submit(submission(procedure))
         case .askCompletion: return .askCompletion(asked())
         case .refuseReception: return .refuseReception(grounds())
-        case .receive: return .receive(Reception(order: order, fee: Money(dong: Int64(upTo(3)) * 1000 - (chance(3) ? 9000 : 0))))
-        case .changeProcedure: return .changeProcedure(ProcedureChange(variant: pick(["usual", "other"]), personal: words()))
+        case .receive:
+            return .receive(Reception(order: order, fee: Money(dong: Int64(upTo(3)) * 1000 - (chance(3) ? 9000 : 0))))
+        case .changeProcedure:
+            return .changeProcedure(ProcedureChange(variant: pick(["usual", "other"]), personal: words()))
         case .assign: return .assign(pick(["handler", "handler-department", "colleague"]))
         case .completeStep: return .completeStep(StepPassed(to: pick(["verify", "sign", "sign", "nowhere"])))
         case .sendBack: return .sendBack(StepPassed(to: pick(["appraise", "verify"]), personal: words()))
@@ -55,12 +57,14 @@ struct RandomCommands {
                     id: open?.id ?? "none", personal: Personal([PersonalKey.note.text: "Thống nhất"])))
         case .requestSupplement: return .requestSupplement(asked(basis: chance(50) ? "Luật Đất đai" : nil))
         case .supply:
-            return .supply(Supply(components: (chance(90) ? wanted : ["form"]).map { ComponentGiven(component: $0, copies: 1) }))
+            return .supply(
+                Supply(components: (chance(90) ? wanted : ["form"]).map { ComponentGiven(component: $0, copies: 1) }))
         case .requestPayment:
             return .requestPayment(PaymentAsked(amount: Money(dong: Int64(upTo(9)) * 1000), personal: words()))
         case .confirmPayment: return .confirmPayment(PaymentProof(reference: chance(95) ? "BL-\(upTo(1000))" : ""))
         case .extend:
-            return .extend(Extension(newDay: (dossier?.clock?.due ?? now).date.adding(days: upTo(12)), personal: words()))
+            return .extend(
+                Extension(newDay: (dossier?.clock?.due ?? now).date.adding(days: upTo(12)), personal: words()))
         case .apologise: return .apologise(grounds())
         case .refuse: return .refuse(grounds())
         case .stop: return .stop(grounds())
@@ -82,7 +86,7 @@ struct RandomCommands {
         let competent: AgencyCode
         switch procedure.competence {
         case .agency(let agency): competent = chance(90) ? agency : Province.commune
-        case .commune: competent = Province.commune
+        case .commune, .elsewhere: competent = Province.commune
         }
         let given = chance(85) ? [ComponentGiven(component: "form", originals: 1)] : []
         return Submission(

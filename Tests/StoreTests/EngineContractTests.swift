@@ -1,4 +1,5 @@
 import Core
+import Dispatch
 import Store
 import Testing
 
@@ -38,7 +39,8 @@ struct EngineContractTests {
                 [.integer(row.integer(0)), SQLValue(row.textOrNil(1)), SQLValue(row.blobOrNil(2))] as [SQLValue]
             }
         }
-        let wanted = [[.integer(.min), .null, .null]]
+        let wanted =
+            [[.integer(.min), .null, .null]]
             + zip(texts, blobs).enumerated().map { [SQLValue($0), $1.0, $1.1] } + [[.integer(.max), .null, .null]]
         #expect(rows == wanted)
     }
@@ -50,7 +52,9 @@ struct EngineContractTests {
             try sql.first("SELECT ?2 - ?1 + ?2", [.integer(1), .integer(10)]) { $0.integer(0) }
         }
         #expect(sum == 19)
-        #expect(failure { try store.engine.readNow { try $0.first("SELECT ?1", []) { $0.integer(0) } } }?.code == .statement)
+        #expect(
+            failure { try store.engine.readNow { try $0.first("SELECT ?1", []) { $0.integer(0) } } }?.code == .statement
+        )
     }
 
     @Test(arguments: TestEngine.all)
@@ -180,6 +184,34 @@ struct EngineContractTests {
         }
         #expect(before == 0 && after == 0)
         #expect(try Self.ids(engine) == [1])
+    }
+
+    @Test(.timeLimit(.minutes(1)), arguments: TestEngine.all)
+    func `calls that block leave the tasks of the program running`(_ kind: TestEngine) async throws {
+        let store = try TestStore(kind, settings: .init(readers: 6, workers: 6))
+        let engine = store.engine
+        let (latch, blocked) = (DispatchSemaphore(value: 0), Counter())
+        let wait: @Sendable () -> Void = {
+            blocked.add()
+            latch.wait()
+        }
+        let reads = (0..<6).map { _ in Task { try await engine.read { _ in wait() } } }
+        let works = (0..<6).map { _ in Task { try await engine.offload(wait) } }
+        let write = Task { try await engine.write { _ in wait() } }
+        // On the cooperative pool, which has a thread a core, the first of them would stop this loop for ever.
+        while blocked.count < 13 { try await Task.sleep(for: .milliseconds(1)) }
+        for _ in 0..<13 { latch.signal() }
+        for task in reads + works + [write] { try await task.value }
+    }
+
+    @Test(arguments: TestEngine.all)
+    func `a read may read on another connection, as other work may`(_ kind: TestEngine) async throws {
+        let store = try TestStore(kind)
+        try Self.table(store.engine)
+        let engine = store.engine
+        #expect(try await engine.read { _ in try Self.ids(engine) } == [])
+        #expect(try await engine.offload { try Self.ids(engine) } == [])
+        #expect(try await engine.write { _ in try Self.ids(engine) } == [])
     }
 
     @Test(arguments: TestEngine.all)

@@ -60,7 +60,9 @@ struct FileStoreTests {
 
     @Test
     func `a name that is no hash never becomes a path`() throws {
-        for name in ["", "..", "../../etc/passwd", String(repeating: "A", count: 64), String(repeating: "/", count: 64)] {
+        for name in [
+            "", "..", "../../etc/passwd", String(repeating: "A", count: 64), String(repeating: "/", count: 64),
+        ] {
             #expect(failure { try files.get(FileID(name), key: key) }?.code == .fileMissing)
             #expect(failure { try files.remove(FileID(name)) }?.code == .fileMissing)
         }

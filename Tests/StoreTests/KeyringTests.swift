@@ -1,6 +1,6 @@
 import Core
 import Ledger
-import Store
+@testable import Store
 import Testing
 
 @Suite("Keyring")
@@ -118,5 +118,20 @@ struct KeyringTests {
         let stranger = Keyring(master: try MasterKey([UInt8](repeating: 8, count: 32)), engine: store.engine)
         #expect(
             failure { try stranger.officeKey(now: TestStore.noon, random: &random) }?.code == .wrongMasterKey)
+    }
+
+    @Test
+    func `a key that was looked up before another was forgotten is not kept`() {
+        let cache = KeyCache(limit: 10)
+        var random = SeededRandom(seed: 9)
+        let key = DossierKey(random: &random)
+        let before = cache.find("s1").turn
+        cache.forget("s2")
+        cache.keep(key, "s1", turn: before)
+        #expect(cache.find("s1").key == nil)
+        cache.keep(key, "s1", turn: cache.find("s1").turn)
+        #expect(cache.find("s1").key != nil)
+        cache.forget("s1")
+        #expect(cache.find("s1").key == nil)
     }
 }

@@ -148,7 +148,8 @@ struct LedgerContractTests {
     }
 
     /// What would remove a row without asking a trigger on DELETE: by number, by stream, by rowid.
-    private static let replacements = [("0", "'x'", "9", ""), ("9", "'s1'", "2", ""), ("9", "'x'", "9", "rowid, ")].map {
+    private static let replacements = [("0", "'x'", "9", ""), ("9", "'s1'", "2", ""), ("9", "'x'", "9", "rowid, ")].map
+    {
         seq, stream, version, rowid in
         """
         INSERT OR REPLACE INTO record (\(rowid)log, seq, stream, version, kind, at, recorded, actor, node, node_seq,

@@ -26,6 +26,16 @@ struct SQLiteTests {
     }
 
     @Test
+    func `only the owner reads what lies in a data folder`() throws {
+        let store = try TestStore(Self.sqlite)
+        let (ledger, keyring) = (store.folder.ledger, store.folder.keyring)
+        for path in [ledger, keyring, ledger + "-wal", ledger + "-shm", keyring + "-wal", store.folder.lock] {
+            let mode = try FileManager.default.attributesOfItem(atPath: path)[.posixPermissions] as? Int
+            #expect(mode == 0o600, "\(path)")
+        }
+    }
+
+    @Test
     func `a store that would not sync does not start`() throws {
         let folder = TestStore.newFolder()
         defer { Self.remove(folder) }

@@ -28,7 +28,7 @@ struct WordTests {
     }
 
     @Test func `a failure is thrown, never forced and never swallowed`() throws {
-        try find(["try!", "try?", "as!", "fatalError("], in: "Sources")
+        try find([" try!", " try?", "(try?", "(try!", " as!", "fatalError("], in: "Sources")
     }
 
     @Test func `a switch over a dossier's events and commands names every case`() throws {

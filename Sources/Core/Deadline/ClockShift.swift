@@ -1,4 +1,5 @@
-/// What stopped, moved or renewed a running clock (tạm dừng, loại trừ, tính lại, gia hạn), in the words of the procedure.
+/// What stopped, moved or renewed a running clock (tạm dừng, loại trừ, tính lại, gia hạn), in the words of the
+/// procedure.
 ///
 /// Kept as a list beside the reception, it lets a due date be counted again under another calendar.
 public enum ClockShift: Hashable, Codable, Sendable {

@@ -1,7 +1,7 @@
 /// The rule that a step of an explained deadline rests on (quy tắc tính thời hạn).
 ///
-/// R1–R11 are the counting rules of the Civil Code 2015 (arts 147–148) and of one-stop practice; the others move a clock
-/// that is already running.
+/// R1–R11 are the counting rules of the Civil Code 2015 (arts 147–148) and of one-stop practice; the others move a
+/// clock that is already running.
 public enum DeadlineRule: String, Codable, CaseIterable, Sendable {
     /// Hours run from the moment of the event (Civil Code art. 147).
     case fromTheMoment = "R1"

@@ -1,7 +1,7 @@
 /// Writes the explanation of a count while following it day by day.
 ///
-/// Why apart from the counting: the due comes from sums in a moment, the story is for people and costs a walk. The tests
-/// hold the two together: the story ends at the due and skips just the days that do not count.
+/// Why apart from the counting: the due comes from sums in a moment, the story is for people and costs a walk. The
+/// tests hold the two together: the story ends at the due and skips just the days that do not count.
 struct Story {
     let ground: Ground
     private(set) var steps: [ExplanationStep]

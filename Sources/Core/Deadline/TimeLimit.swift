@@ -18,7 +18,8 @@ public enum TimeLimit: Hashable, Codable, Sendable {
     /// Larger counts are refused as a slip of the keyboard.
     public static let countMax = 100_000
 
-    /// Reads `5wd`, `10d`, `8h`, `2m` or `same-day`; nil for anything else, counts below 1 or above `countMax` included.
+    /// Reads `5wd`, `10d`, `8h`, `2m` or `same-day`; nil for anything else, counts below 1 or above `countMax`
+    /// included.
     public init?(compact text: some StringProtocol) {
         if text == "same-day" {
             self = .sameDay

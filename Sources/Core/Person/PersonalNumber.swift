@@ -7,7 +7,8 @@ public struct PersonalNumber: Hashable, Sendable {
     public let digits: String
 
     public init(typed: String) {
-        digits = String(String.UnicodeScalarView(typed.unicodeScalars.filter { !" .-\u{a0}".unicodeScalars.contains($0) }))
+        digits = String(
+            String.UnicodeScalarView(typed.unicodeScalars.filter { !" .-\u{a0}".unicodeScalars.contains($0) }))
     }
 
     /// What looks wrong, for the officer to check against the paper; nil if nothing does.

@@ -28,7 +28,8 @@ public struct ProcedureVersion: Hashable, Codable, Sendable {
 
     public init(
         code: ProcedureCode, version: Int, name: String, sector: SectorCode, levels: Set<Level>,
-        competence: Competence, service: ServiceLevel, vertical: String? = nil, variants: [Variant], supplement: SupplementRule = .standard,
+        competence: Competence, service: ServiceLevel, vertical: String? = nil, variants: [Variant],
+        supplement: SupplementRule = .standard,
         financialDutyExcluded: Bool = true, workflow: Workflow, decision: String? = nil,
         demonstration: Set<DemonstrationFact> = []
     ) {

@@ -4,8 +4,8 @@
 enum FillerWords {
     /// Which of the words belong to such a phrase.
     ///
-    /// - Parameter endsCompound: True if a word and the one before it are one thing: `làm` in `việc làm`. Such a word is
-    ///   no filler by itself.
+    /// - Parameter endsCompound: True if a word and the one before it are one thing: `làm` in `việc làm`. Such a word
+    ///   is no filler by itself.
     static func flags(_ words: [SearchWord], endsCompound: (Int) -> Bool) -> [Bool] {
         var flags = [Bool](repeating: false, count: words.count)
         let keys = words.map(\.key)

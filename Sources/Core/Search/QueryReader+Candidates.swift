@@ -117,7 +117,8 @@ extension QueryReader {
         return cheapest
     }
 
-    /// The word as known words of at least two letters that follow each other in the texts: `honnhan`; nil if it is none.
+    /// The word as known words of at least two letters that follow each other in the texts: `honnhan`; nil if it is
+    /// none.
     private func runTogether(_ letters: [UInt8]) -> [Int32]? {
         guard letters.count >= 4 else { return nil }
         // For each end, the fewest words that reach it, and for each last word the row that leads there.

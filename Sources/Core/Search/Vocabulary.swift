@@ -53,7 +53,8 @@ struct Vocabulary: Sendable {
 
     func number(_ letters: [UInt8]) -> Int32? { numbers[SearchWord.key(letters)] }
 
-    /// True if the letters could be a Vietnamese syllable, known or not: its beginning and its rhyme stand in some word.
+    /// True if the letters could be a Vietnamese syllable, known or not: its beginning and its rhyme stand in some
+    /// word.
     func isSyllable(_ letters: [UInt8]) -> Bool {
         guard let (onset, rhyme) = Vocabulary.parts(Array(SearchWord.key(letters).utf8)) else { return false }
         return onsets.contains(onset) && rhymes.contains(rhyme)

@@ -57,7 +57,8 @@ public enum DossierEventForm {
         case .stepCompleted: return .stepCompleted(try EventCoding.payload(StepEntered.self, form))
         case .sentBack: return .sentBack(try EventCoding.payload(StepEntered.self, form))
         case .consulted: return .consulted(try EventCoding.payload(Consulted.self, form))
-        case .consultationAnswered: return .consultationAnswered(try EventCoding.payload(ConsultationAnswered.self, form))
+        case .consultationAnswered:
+            return .consultationAnswered(try EventCoding.payload(ConsultationAnswered.self, form))
         case .supplementRequested: return .supplementRequested(try EventCoding.payload(PapersWanted.self, form))
         case .supplied: return .supplied(try EventCoding.payload(Supplied.self, form))
         case .paymentRequested: return .paymentRequested(try EventCoding.payload(PaymentRequested.self, form))

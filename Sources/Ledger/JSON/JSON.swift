@@ -19,7 +19,8 @@ public enum JSON: Hashable, Sendable {
 
     /// Reads one JSON text, white space around it allowed.
     ///
-    /// Refuses with the place: text past the limits, broken UTF-8, a key twice, lone surrogates, anything after the value.
+    /// Refuses with the place: text past the limits, broken UTF-8, a key twice, lone surrogates, anything after the
+    /// value.
     public init(parsing bytes: [UInt8], limits: JSONLimits = .standard) throws(JSONSyntaxError) {
         self.init(try JSONScanner.scan(bytes, limits: limits), 0)
     }

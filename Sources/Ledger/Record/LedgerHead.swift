@@ -34,7 +34,8 @@ public struct LedgerHead: Hashable, Sendable {
     /// Numbers, seals and hashes `new`, and moves the head past it; on an error the head stays where it was.
     ///
     /// `now` is kept as `recorded`, or the last record's instant if the clock stands before it. `key` is the stream's
-    /// and may be nil where nothing is personal. Whether the stream really is at the expected version, the store checks.
+    /// and may be nil where nothing is personal. Whether the stream really is at the expected version, the store
+    /// checks.
     public mutating func seal(
         _ new: NewRecord, at now: Instant, key: DossierKey?, random: inout some RandomSource
     ) throws(RecordError) -> Record {

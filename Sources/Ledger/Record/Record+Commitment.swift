@@ -4,7 +4,8 @@ extension Record {
     /// All the record says, as canonical JSON: every field but salt and leaf, and in place of `sealed` its SHA-256.
     ///
     /// Built by hand in the order of the keys around the stored bytes of the body, so that the body is hashed as it
-    /// was stored. Without personal data there is no `sealed`. Given with the salt, it proves the record to an outsider.
+    /// was stored. Without personal data there is no `sealed`. Given with the salt, it proves the record to an
+    /// outsider.
     public var statement: [UInt8] { statement(after: []) }
 
     /// What the public entry says of the record: SHA-256(salt ‖ statement).

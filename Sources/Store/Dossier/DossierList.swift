@@ -1,6 +1,7 @@
 public import Core
 
-/// Which dossiers a list holds (danh sách). Each is served by an index of its own, so that it stays quick as years pass.
+/// Which dossiers a list holds (danh sách). Each is served by an index of its own, so that it stays quick as years
+/// pass.
 public enum DossierListKind: Hashable, Sendable {
     /// Online, not yet answered, at these intake units; by when they must be answered.
     case incoming([AgencyCode])
@@ -108,7 +109,8 @@ private struct Plan {
         case .ready(let units): self.init("phase IN ('settled', 'refused')", "result", exactly: units, "ended_at")
         case .unassigned(let agencies): self.init("phase = 'received'", "competent", below: agencies, "due")
         case .mine(let officer):
-            self.init(condition: "phase = 'processing' AND assignee = ?1", arguments: [.text(officer.text)], sort: "due")
+            self.init(
+                condition: "phase = 'processing' AND assignee = ?1", arguments: [.text(officer.text)], sort: "due")
         case .desk(let agencies): self.init("phase = 'processing'", "desk", below: agencies, "due")
         case .toSign(let agencies):
             self.init("phase = 'processing' AND step_role = 'signatory'", "desk", below: agencies, "due")

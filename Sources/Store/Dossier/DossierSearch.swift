@@ -17,7 +17,8 @@ public enum DossierSearch {
         }
     }
 
-    /// Words as a full-text query in which every word must occur, the last one also as a beginning; nil if none is left.
+    /// Words as a full-text query in which every word must occur, the last one also as a beginning; nil if none is
+    /// left.
     static func expression(_ typed: String) -> String? {
         let words = TextFold.folded(typed).split { !$0.isLetter && !$0.isNumber }.prefix(8)
         guard let last = words.last else { return nil }

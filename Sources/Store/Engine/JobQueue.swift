@@ -15,7 +15,8 @@ final class JobQueue<Job: Sendable>: Sendable {
 
         var count: Int { jobs.count - first }
 
-        /// Takes from the front without moving the rest each time: the empty front is cut off once it is the larger half.
+        /// Takes from the front without moving the rest each time: the empty front is cut off once it is the larger
+        /// half.
         mutating func removeFirst(_ most: Int) -> [Job] {
             let end = min(first + most, jobs.count)
             var taken: [Job] = []

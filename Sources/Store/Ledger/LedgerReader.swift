@@ -13,7 +13,8 @@ public struct LedgerReader: Sendable {
     /// A stream's records from the first to the last; none for a stream nobody has heard of.
     ///
     /// - Parameter version: read only those after this one.
-    public func records(ofStream stream: StreamID, after version: Int = 0, _ sql: any SQLConnection) throws -> [Record] {
+    public func records(ofStream stream: StreamID, after version: Int = 0, _ sql: any SQLConnection) throws -> [Record]
+    {
         try RecordRow.select(
             "stream = ?1 AND log = ?2 AND version > ?3 ORDER BY version",
             [.text(stream.text), .text(log.text), SQLValue(version)], sql)

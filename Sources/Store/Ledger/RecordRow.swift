@@ -23,7 +23,8 @@ enum RecordRow {
     }
 
     /// The records that `condition` chooses, which also orders them.
-    static func select(_ condition: StaticString, _ arguments: [SQLValue], _ sql: any SQLConnection) throws -> [Record] {
+    static func select(_ condition: StaticString, _ arguments: [SQLValue], _ sql: any SQLConnection) throws -> [Record]
+    {
         try sql.query("SELECT \(columns) FROM record WHERE \(condition)", arguments, record)
     }
 

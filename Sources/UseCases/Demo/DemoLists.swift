@@ -21,7 +21,9 @@ public struct DemoLists: Sendable {
         }
         hamlets = try table("hamlets.tsv", ["name"], demo).rows.map { $0["name"] }
         streets = try table("streets.tsv", ["name"], demo).rows.map { $0["name"] }
-        accounts = try table("accounts.tsv", ["login", "password", "id", "roles"], demo).rows.map { try DemoAccount($0) }
+        accounts = try table("accounts.tsv", ["login", "password", "id", "roles"], demo).rows.map {
+            try DemoAccount($0)
+        }
         for row in try table("words.tsv", ["key", "text"], demo).rows { words[row["key"]] = row["text"] }
         for row in try table("demand.tsv", ["procedure", "weight"], catalogue).rows {
             demand[ProcedureCode(row["procedure"])] = Int(row["weight"])

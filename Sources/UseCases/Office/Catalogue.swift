@@ -3,7 +3,8 @@ import Ledger
 public import Store
 import Synchronization
 
-/// What the office has published, as of one moment (danh mục đang hiệu lực): an unchanging picture, made anew on change.
+/// What the office has published, as of one moment (danh mục đang hiệu lực): an unchanging picture, made anew on
+/// change.
 ///
 /// Procedures are kept as stored and read when asked for, so that a start is quick however long the catalogue.
 public final class Catalogue: Sendable {

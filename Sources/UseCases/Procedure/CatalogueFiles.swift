@@ -1,6 +1,7 @@
 public import Core
 
-/// Reads the catalogue's text files into values (danh mục thủ tục hành chính); `motcua catalogue import` publishes them.
+/// Reads the catalogue's text files into values (danh mục thủ tục hành chính); `motcua catalogue import` publishes
+/// them.
 public struct CatalogueFiles: Sendable {
     /// Gives the bytes of a file by its name, `procedures.tsv`.
     public typealias Source = @Sendable (String) throws -> [UInt8]

@@ -139,7 +139,7 @@ extension CommandReader {
 
     private func papers(_ fields: JSONFields) throws(Problem) -> PapersAsked {
         PapersAsked(
-            components: try fields.texts("components", most: rules.itemsMost, characters: CommandReader.codeMost)
+            components: try fields.strings("components", most: rules.itemsMost, characters: CommandReader.codeMost)
                 .map { ComponentCode($0) },
             basis: try fields.text("basis", most: 500), personal: try words(fields, [.reason], needed: .reason))
     }

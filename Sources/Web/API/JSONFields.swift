@@ -84,7 +84,7 @@ struct JSONFields {
     }
 
     /// A list of texts, each needed.
-    func texts(_ name: String, most: Int, characters: Int) throws(Problem) -> [String] {
+    func strings(_ name: String, most: Int, characters: Int) throws(Problem) -> [String] {
         var texts: [String] = []
         for element in try list(name, most: most) {
             guard let text = try JSONFields.text(element.value, at: element.place, most: characters) else {

@@ -2,7 +2,7 @@
 enum BrowserName {
     // In this order: most browsers name several others for the sake of old pages.
     private static let browsers = [
-        ("Edg/", "Edge"), ("OPR/", "Opera"), ("coc_coc_browser/", "Cốc Cốc"), ("Firefox/", "Firefox"),
+        ("Edg/", "Edge"), ("OPR/", "Opera"), ("coc_coc_browser/", "Coc Coc"), ("Firefox/", "Firefox"),
         ("Chrome/", "Chrome"), ("Safari/", "Safari"),
     ]
     private static let systems = [

@@ -26,15 +26,13 @@ struct HomePage {
                     hint: page.text("home.search.hint"), button: page.text("shell.search.button"), isMain: true),
                 in: page)
             p.h2(page.text("home.popular"))
-            p.ul(.class("plain common")) { p in
-                for thing in pages.popular {
-                    p.li { p in
-                        p.a(.href(Path.procedure(thing.code))) {
-                            $0.text(page.language == .vietnamese ? thing.title : thing.english)
-                        }
-                    }
-                }
-            }
+            p.put(
+                LinkList(
+                    items: pages.popular.map { thing in
+                        LinkList.Item(
+                            title: page.language == .vietnamese ? thing.title : thing.english,
+                            target: Path.procedure(thing.code).url)
+                    }), in: page)
             p.h2(page.text("home.tracking"))
             p.p(page.text("home.tracking.hint"))
             p.put(

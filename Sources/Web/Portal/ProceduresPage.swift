@@ -69,17 +69,15 @@ struct ProceduresPage {
             p.h1(title)
             search(&p, page, "")
             p.h2(page.text("procedures.sectors"))
-            p.ul(.class("plain common")) { p in
-                for sector in sectors {
-                    p.li { p in
-                        p.a(.href(Path.procedures.with("linh-vuc", sector.code.text))) {
-                            $0.text(isVietnamese ? sector.name : sector.english)
-                        }
-                        p.text(" ")
-                        p.small(page.language.grouped(counts[sector.code] ?? 0))
-                    }
-                }
-            }
+            p.put(
+                LinkList(
+                    items: sectors.map { sector in
+                        LinkList.Item(
+                            title: isVietnamese ? sector.name : sector.english,
+                            target: Path.procedures.with("linh-vuc", sector.code.text).url,
+                            under: page.text(
+                                "procedures.count", ["count": .number(counts[sector.code] ?? 0)]))
+                    }), in: page)
         }.bytes
     }
 

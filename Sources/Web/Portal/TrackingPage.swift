@@ -23,7 +23,9 @@ struct TrackingPage {
     func bare(_ call: Call) async throws -> Reply {
         let number = call.parameter("number")
         let page = pages.context(call)
-        guard let row = try await row(number) else { return .page(form(page, typed: number, notFound: true), .notFound) }
+        guard let row = try await row(number) else {
+            return .page(form(page, typed: number, notFound: true), .notFound)
+        }
         return .page(bare(page, row, error: nil))
     }
 

@@ -13,7 +13,8 @@ struct CatalogueCommand: ParsableCommand {
 struct CatalogueImport: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "import",
-        abstract: "Publish agencies, sectors and procedures from a folder of tables. / Công bố danh mục từ các tệp bảng.")
+        abstract:
+            "Publish agencies, sectors and procedures from a folder of tables. / Công bố danh mục từ các tệp bảng.")
 
     @Argument(help: "Folder that holds procedures.tsv and the tables beside it. / Thư mục chứa procedures.tsv.")
     var file: String

@@ -11,7 +11,8 @@ struct RebuildCommand: ParsableCommand {
     var data: String
 
     func run() throws {
-        let office = try OpenOffice.writing(data, holder: "motcua rebuild", cachedKeys: 400_000, limits: OpenOffice.bulk)
+        let office = try OpenOffice.writing(
+            data, holder: "motcua rebuild", cachedKeys: 400_000, limits: OpenOffice.bulk)
         defer { office.store.close() }
         var line = ProgressLine("rebuild")
         try Rebuild(office).run { line.tell($0, of: $1) }

@@ -16,7 +16,7 @@ enum ReportText {
               "asOf": "\(report.question.asOf.rfc3339)",
               "agency": \(report.question.agency.map { quoted($0.text) } ?? "null"),
               "rules": {
-                "early": "ended on an earlier day than due; for limits within a working day, before the minute of the due",
+                "early": "ended on an earlier day than due; of limits within a working day, before its minute",
                 "onTime": "ended on the day of the due, not after it; within a working day, in the minute of the due",
                 "late": "ended after the due instant",
                 "overdue": "in progress and the due instant lies before asOf",
@@ -55,7 +55,8 @@ enum ReportText {
     }
 
     private static func line(_ sector: String, _ name: String, _ f: Figures) -> String {
-        let numbers = [f.received, f.receivedOnline, f.receivedDirectAndPost, f.carriedOver, f.settled]
+        let numbers =
+            [f.received, f.receivedOnline, f.receivedDirectAndPost, f.carriedOver, f.settled]
             + [f[.settledEarly], f[.settledOnTime], f[.settledLate], f.inProgress]
             + [f[.inProgressInTime], f[.inProgressOverdue], f[.waitingForSupplement], f[.waitingForFinancialDuty]]
             + [f[.withdrawn], f[.stopped], f[.voided]]

@@ -8,7 +8,8 @@ import Web
 
 struct ServeCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "serve", abstract: "Serve pages and API on a data folder. / Chạy máy chủ trên một thư mục dữ liệu.")
+        commandName: "serve", abstract: "Serve pages and API on a data folder. / Chạy máy chủ trên một thư mục dữ liệu."
+    )
 
     @Option(help: "Data folder. / Thư mục dữ liệu.")
     var data: String

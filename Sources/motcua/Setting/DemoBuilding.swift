@@ -22,7 +22,8 @@ struct DemoBuilding {
         try remove(building)
         let clock = VirtualClock(Instant(microseconds: 0))
         let lists = try lists()
-        let office = try OpenOffice.writing(building, holder: "motcua demo", clock: clock, cachedKeys: 400_000, limits: OpenOffice.bulk)
+        let office = try OpenOffice.writing(
+            building, holder: "motcua demo", clock: clock, cachedKeys: 400_000, limits: OpenOffice.bulk)
         var random = SeededRandom(seed: DemoBuilding.seed)
         try DemoOffice(office, lists: lists).found(
             try DemoProvince.read(from: demo), files: try CatalogueFiles(from: catalogue),

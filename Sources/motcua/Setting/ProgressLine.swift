@@ -19,7 +19,8 @@ struct ProgressLine {
         let rate = now > 0 ? Double(done) / now : 0
         let left = rate > 0 ? Int(Double(total - done) / rate) : 0
         let share = total > 0 ? done * 100 / total : 100
-        let text = "\(label): \(done)/\(total) (\(share)%) \(Int(rate))/s, \(finished ? "\(Int(now)) s" : "~\(left) s left")"
+        let text =
+            "\(label): \(done)/\(total) (\(share)%) \(Int(rate))/s, \(finished ? "\(Int(now)) s" : "~\(left) s left")"
         let line = terminal ? "\r\u{1b}[K" + text + (finished ? "\n" : "") : text + "\n"
         FileHandle.standardError.write(Data(line.utf8))
     }

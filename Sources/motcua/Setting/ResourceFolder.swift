@@ -25,7 +25,9 @@ struct ResourceFolder {
         return ResourceFolder(path: installed)
     }
 
-    func bytes(_ name: String) throws -> [UInt8] { Array(try Data(contentsOf: URL(fileURLWithPath: path + "/" + name))) }
+    func bytes(_ name: String) throws -> [UInt8] {
+        Array(try Data(contentsOf: URL(fileURLWithPath: path + "/" + name)))
+    }
 }
 
 struct ResourceFolderMissing: Error {

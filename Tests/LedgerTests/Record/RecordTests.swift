@@ -12,7 +12,8 @@ struct RecordTests {
 
     @Test func `the statement is canonical JSON of all fields but salt and leaf, with the hash of sealed`() throws {
         let statement = """
-            {"actor":"a\\"1","at":1000001,"body":{"code":"H21.65-261120-0001"},"command":"c1","kind":"dossier.received",\
+            {"actor":"a\\"1","at":1000001,"body":{"code":"H21.65-261120-0001"},"command":"c1",\
+            "kind":"dossier.received",\
             "log":"gia-lai","node":"n1","nodeSeq":40,"recorded":2000002,\
             "sealed":"039058c6f2c0cb492c533b0a4d14ef77cc0f78abccced5287d84a1a2011cfb81","seq":41,\
             "stream":"5e0f","version":2}

@@ -154,7 +154,8 @@ struct ConnectionTests {
                     .send(
                         Array(
                             ("POST /hien-thi HTTP/1.1\r\nHost: a\r\nConnection: close\r\nExpect: 100-continue\r\n"
-                                + "Content-Type: application/x-www-form-urlencoded\r\nContent-Length: 7\r\n\r\n").utf8)),
+                                + "Content-Type: application/x-www-form-urlencoded\r\n"
+                                + "Content-Length: 7\r\n\r\n").utf8)),
                     .await("100 Continue\r\n\r\n"), .send(Array("size=22".utf8)),
                 ])
             #expect(

@@ -14,7 +14,8 @@ extension DossierDecider {
         return [
             .assigned(
                 Assigned(
-                    assignee: assignee, step: step.code, role: step.role, agency: step.agency(of: dossier), stepDue: due))
+                    assignee: assignee, step: step.code, role: step.role, agency: step.agency(of: dossier), stepDue: due
+                ))
         ]
     }
 

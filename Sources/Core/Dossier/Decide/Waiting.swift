@@ -2,7 +2,8 @@ extension DossierDecider {
     /// Asks for more papers during appraisal (yêu cầu bổ sung, form 02).
     ///
     /// Why it is so: the window and the number of requests are limited so that an applicant is not sent away again and
-    /// again; index 766 counts a dossier with more than one request as overdue. A due date that has passed stays passed.
+    /// again; index 766 counts a dossier with more than one request as overdue. A due date that has passed stays
+    /// passed.
     ///
     /// - Given: phase `processing`, a step that allows it.
     /// - Then: `.supplementRequested`.

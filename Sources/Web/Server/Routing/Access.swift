@@ -17,7 +17,8 @@ enum Access: Hashable, Sendable {
     /// The API, with the token of an account that holds one of these roles.
     case tokenOf(Set<Role>)
 
-    /// True where a token is the proof, and no cookie is looked at: what no browser sends by itself needs no form token.
+    /// True where a token is the proof, and no cookie is looked at: what no browser sends by itself needs no form
+    /// token.
     var isByToken: Bool {
         switch self {
         case .anyone, .signedIn, .roles: false

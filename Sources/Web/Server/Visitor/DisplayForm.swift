@@ -1,8 +1,8 @@
 /// The form behind A-, A+, contrast and language (`/hien-thi`): works without JavaScript, keeps the answer in a cookie,
 /// and comes back to the page it was sent from.
 ///
-/// Each button sends the value it leads to, so that a double press is harmless: `language`, `size`, `contrast` on or off;
-/// `return` is the page to come back to.
+/// Each button sends the value it leads to, so that a double press is harmless: `language`, `size`, `contrast` on or
+/// off; `return` is the page to come back to.
 enum DisplayForm {
     static let languageField = "language"
     static let textSizeField = "size"

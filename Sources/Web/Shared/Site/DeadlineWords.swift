@@ -10,9 +10,9 @@ public struct DeadlineWords: Sendable {
     ///
     /// - Throws: `MotCuaServer.Fault.texts` naming the first line that is no text.
     public init(resources: String, language: String) throws(MotCuaServer.Fault) {
-        guard let language = Language(rawValue: language) else { throw .texts("no language \(language)") }
+        guard let known = Language(rawValue: language) else { throw .texts(resources + "/texts/" + language) }
         do {
-            texts = try Texts(language: language, folder: resources + "/texts/" + language.rawValue)
+            texts = try Texts(language: known, folder: resources + "/texts/" + language)
         } catch { throw .texts("\(error)") }
     }
 
