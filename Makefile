@@ -2,7 +2,7 @@
 # installs, Debian's apt (and PyPI for tests).
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test test-long fmt bench screenshots
+.PHONY: help setup demo test test-long fmt screenshots
 
 motcua := .build/release/motcua
 
@@ -29,9 +29,6 @@ test-long: setup ## a million random commands and fresh seeds; prints the seed t
 
 fmt: ## lays out the Swift files
 	swift format --in-place --recursive --parallel Package.swift Sources Tests $(wildcard Benchmarks)
-
-bench: setup ## measures speed beside the engine's own limit, for docs/performance.md
-	swift run -c release motcua-bench $(ARGS)
 
 screenshots: $(motcua) ## photographs every page at every width into .build/screenshots
 	@scripts/setup.sh test

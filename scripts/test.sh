@@ -120,7 +120,7 @@ in_shell warnings 1 count_one check_warnings
 in_shell demo 5 count_one prepare small.motcua --scale 1:50
 in_shell facts 5 count_pytest recount small.motcua Tests/Facts --ignore Tests/Facts/test_july.py
 in_shell journeys 15 count_pytest journeys
-in_shell july 15 count_pytest july
+in_shell july 25 count_pytest july
 
 printf '\n%-10s %7s %7s %7s\n' part time passed failed
 printf '%s\n' "${rows[@]}"

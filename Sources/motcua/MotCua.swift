@@ -1,4 +1,5 @@
 import ArgumentParser
+import Foundation
 
 @main
 struct MotCua: AsyncParsableCommand {
@@ -9,4 +10,20 @@ struct MotCua: AsyncParsableCommand {
             ServeCommand.self, InitCommand.self, DemoCommand.self, DeadlineCommand.self, ReportCommand.self,
             FactsCommand.self, CatalogueCommand.self, RebuildCommand.self, DoctorCommand.self,
         ])
+
+    /// Runs the command asked for; a failure is told in words, with an exit code of its own.
+    static func main() async {
+        do {
+            var command = try parseAsRoot()
+            if var waiting = command as? any AsyncParsableCommand {
+                try await waiting.run()
+            } else {
+                try command.run()
+            }
+        } catch {
+            guard let failure = CommandFailure(error) else { exit(withError: error) }
+            writeError(failure.words)
+            Foundation.exit(failure.code)
+        }
+    }
 }

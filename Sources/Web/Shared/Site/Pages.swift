@@ -32,7 +32,7 @@ struct Pages: Sendable {
         return PageContext(
             texts: words, textSize: visitor.display.textSize, isHighContrast: visitor.display.highContrast,
             signedIn: visitor.identity.map { signedIn($0, words) }, csrfToken: visitor.formToken,
-            centre: centre(words), links: links(words), places: [], here: here, flash: nil,
+            centre: centre(words), links: links(words), places: places(words), here: here, flash: nil,
             isDemonstration: catalogue.province?.demonstration ?? false)
     }
 
@@ -49,13 +49,20 @@ struct Pages: Sendable {
             telephone: province?.phone, mail: nil)
     }
 
+    private func places(_ words: Texts) -> [NavigationLink] {
+        [
+            NavigationLink(title: words("procedures.short"), target: Path.procedures.url),
+            NavigationLink(title: words("tracking.title"), target: Path.tracking.url),
+        ]
+    }
+
     private func links(_ words: Texts) -> ShellLinks {
         ShellLinks(
             home: Path.home.url, search: Path.procedures.url, signIn: Path.signIn.url, signOut: Path.signOut.url,
             display: Path.display.url, styleSheet: assets.path("motcua.css").url,
             paperStyleSheet: assets.path("paper.css").url, script: assets.path("motcua.js").url,
             mark: assets.path("mark.svg").url, icon: assets.path("favicon.svg").url,
-            footer: [NavigationLink(title: words("shell.figures"), target: Path.statistics.url)])
+            footer: [])
     }
 
     private func signedIn(_ identity: Identity, _ words: Texts) -> SignedIn {
@@ -63,7 +70,7 @@ struct Pages: Sendable {
         if identity.holds(oneOf: [.receiver, .deskHead]) {
             menu.append(NavigationLink(title: words("shell.menu.frontDesk"), target: Path.frontDesk.url))
         }
-        if identity.holds(oneOf: [.handler, .leader, .signatory]) {
+        if identity.holds(oneOf: [.handler, .leader, .signatory, .controller, .deskHead]) {
             menu.append(NavigationLink(title: words("shell.menu.work"), target: Path.work.url))
         }
         if identity.holds(oneOf: [.administrator]) {

@@ -1,0 +1,86 @@
+import Foundation
+import Store
+import UseCases
+import Web
+
+/// What went wrong, what to do, and the exit code that scripts branch on (docs/operations.md lists them).
+struct CommandFailure {
+    var code: Int32
+    var words: String
+
+    /// Nil for what the argument parser tells itself: help, validation, an exit code of our own.
+    init?(_ error: any Error) {
+        switch error {
+        case let error as StoreError: self.init(store: error)
+        case let error as MasterKeyFault: self.init(code: 66, words: CommandFailure.words(error))
+        case let error as ResourceFolderMissing:
+            let place = error.told.map { "MOTCUA_RESOURCES=\($0)" } ?? "beside the program"
+            self.init(
+                code: 66,
+                words: "The folder of texts and styles was not found (\(place)); name it in MOTCUA_RESOURCES. "
+                    + "/ Không thấy thư mục tài nguyên.")
+        case let error as CatalogueFault:
+            self.init(
+                code: 65,
+                words: "\(error.file), line \(error.line), \(error.column): \(error.reason) "
+                    + "/ Tệp danh mục có chỗ chưa đúng.")
+        case let error as ListenAddress.Refusal: self.init(code: 64, words: CommandFailure.words(error))
+        case let error as MotCuaServer.Fault:
+            self.init(code: 78, words: "The installation is not whole: \(error). / Bộ cài đặt thiếu tệp.")
+        default: return nil
+        }
+    }
+
+    private init(code: Int32, words: String) {
+        self.code = code
+        self.words = words
+    }
+
+    private init(store error: StoreError) {
+        let reason = "\(error.reason) (\(error.place))"
+        switch error.code {
+        case .heldElsewhere, .busy, .unreachable, .closed:
+            self.init(
+                code: 69,
+                words: "The data folder cannot be used now: \(reason). Stop the other program or wait. "
+                    + "/ Thư mục dữ liệu đang được chương trình khác dùng.")
+        case .diskFull, .disk, .readOnly, .notDurable:
+            self.init(
+                code: 74,
+                words: "The disk does not take it: \(reason). Check room and permissions, then motcua doctor. "
+                    + "/ Không ghi được xuống đĩa.")
+        case .newerDatabase, .olderDatabase, .changedMigration, .wrongMasterKey, .keyMissing:
+            self.init(
+                code: 78,
+                words: "Data and program or key do not fit together: \(reason). "
+                    + "/ Dữ liệu và chương trình hoặc khóa không khớp nhau.")
+        case .versionConflict, .duplicate, .constraint, .immutable, .corrupt, .commitUnknown, .undone, .keyDestroyed,
+            .fileMissing, .statement:
+            self.init(
+                code: 70, words: "\(error.code.rawValue): \(reason). Keep this message. / Hãy giữ lại thông báo này.")
+        }
+    }
+
+    private static func words(_ fault: MasterKeyFault) -> String {
+        switch fault.reason {
+        case .missing:
+            return "There is no master key at \(fault.path); put it back or name it in MOTCUA_MASTER_KEY_FILE. "
+                + "/ Không thấy khóa chủ tại \(fault.path)."
+        case .badForm:
+            return "\(fault.path) is no master key: 64 hexadecimal digits are wanted. / Khóa chủ không đúng dạng."
+        case .cannotWrite:
+            return "The master key cannot be written to \(fault.path). / Không ghi được khóa chủ."
+        }
+    }
+
+    private static func words(_ refusal: ListenAddress.Refusal) -> String {
+        switch refusal {
+        case .notHostAndPort:
+            return "--listen: HOST:PORT is wanted, as 127.0.0.1:8080. / Địa chỉ phải có dạng HOST:PORT."
+        case .portNotInRange: return "--listen: a port is 0 to 65535. / Cổng phải từ 0 đến 65535."
+        case .plainHTTPNeedsProxy:
+            return "--listen: plain HTTP outside this machine needs a proxy with TLS in front; say --behind-proxy 1. "
+                + "/ Phải có máy chủ TLS phía trước."
+        }
+    }
+}
