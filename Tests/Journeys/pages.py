@@ -11,6 +11,8 @@ class Page:
     login: str | None = None
     # Whether docs/screenshots keeps the desktop picture, for the README.
     kept: bool = False
+    # Whether the page meant is the first dossier that the list at the path names; dossiers have no address known before.
+    first: bool = False
 
 
 PAGES = [
@@ -24,4 +26,17 @@ PAGES = [
     Page("tracking-unknown", "/tra-cuu?so=H21.106-261120-9999"),
     Page("sign-in", "/dang-nhap"),
     Page("not-found", "/khong-co-trang-nay"),
+    Page("counter", "/quay", "tiepnhan", kept=True),
+    Page("counter-online", "/quay/truc-tuyen", "tiepnhan"),
+    Page("counter-completion", "/quay/cho-bo-sung", "tiepnhan"),
+    Page("counter-results", "/quay/tra-ket-qua", "tiepnhan"),
+    Page("counter-search-nothing", "/quay/tim?q=zzzzqq", "tiepnhan"),
+    Page("reception-choice", "/quay/tiep-nhan", "tiepnhan"),
+    Page("reception", "/quay/tiep-nhan/2.000815", "tiepnhan", kept=True),
+    Page("counter-dossier", "/quay/tra-ket-qua", "tiepnhan", first=True),
+    Page("desk", "/viec", "thuly"),
+    Page("desk-to-assign", "/viec?loc=cho-phan-cong", "lanhdao", kept=True),
+    Page("desk-waiting", "/viec?loc=cho-nguoi-nop", "lanhdao"),
+    Page("desk-to-sign", "/viec?loc=cho-ky", "chutich"),
+    Page("dossier", "/viec?loc=cho-phan-cong", "lanhdao", kept=True, first=True),
 ]

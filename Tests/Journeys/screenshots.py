@@ -63,6 +63,9 @@ def photograph(browser: Browser, origin: str, variant: Variant, pages: list[Page
             sign_in(walk, login)
         for page in (page for page in pages if page.login == login):
             walk.open(page.path)
+            if page.first:
+                walk.page.locator("main tbody a").first.click()
+                walk.look()
             picture = OUT / f"{page.name}-{variant.name}.png"
             walk.page.screenshot(path=picture, full_page=True)
             if page.kept and variant.name == "1280":

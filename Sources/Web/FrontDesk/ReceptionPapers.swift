@@ -13,7 +13,7 @@ struct ReceptionPapers {
             p.p(page.text("counter.papers.none"), .class("hint"))
             return
         }
-        p.div(.class("list")) { p in
+        p.div(.class("list stack few")) { p in
             p.table { p in
                 p.caption(page.text("counter.part.papers"), .class("unseen"))
                 p.thead { p in
@@ -39,15 +39,17 @@ struct ReceptionPapers {
                 if !paper.required { p.span(page.text("procedure.ifAny"), .class("soft")) }
                 if let error { p.span(error.message, .id(originals + "-error"), .class("error")) }
             }
-            box(&p, originals, page.text("counter.papers.originals.of", ["paper": .text(paper.name)]), error, originals)
-            box(&p, copies, page.text("counter.papers.copies.of", ["paper": .text(paper.name)]), error, originals)
+            box(&p, originals, "counter.papers.originals", paper, error, originals)
+            box(&p, copies, "counter.papers.copies", paper, error, originals)
         }
     }
 
     private func box(
-        _ p: inout HTMLWriter, _ name: String, _ label: String, _ error: FieldError?, _ described: String
+        _ p: inout HTMLWriter, _ name: String, _ column: TextKey, _ paper: Core.Component, _ error: FieldError?,
+        _ described: String
     ) {
-        p.td { p in
+        let label = page.text(TextKey(column.name + ".of"), ["paper": .text(paper.name)])
+        p.td(.data("label", page.text(column))) { p in
             p.input(
                 .type(.text), .id(name), .name(name), .value(typed[name] ?? ""), .class("w-4"), .maxLength(3),
                 .inputMode("numeric"), .autocomplete("off"), .ariaLabel(label), .ariaInvalid(error != nil),

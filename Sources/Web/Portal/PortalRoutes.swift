@@ -17,6 +17,6 @@ struct PortalRoutes {
             .form(.trackedDossier, access: .anyone, rates: [.secret]) { call, form in
                 try await TrackingPage(pages: pages).opened(call, form)
             },
-        ]
+        ] + ApplyRoutes(pages: pages).routes
     }
 }

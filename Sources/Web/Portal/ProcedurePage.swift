@@ -27,6 +27,11 @@ struct ProcedurePage {
             p.h1(procedure.name, .lang("vi"))
             p.p(page.text("procedure.code", ["code": .code(procedure.code.text)]), .class("hint"))
             closed(&p, page, procedure)
+            if ApplyOffer(procedure, pages.catalogue).refusal == nil {
+                p.postForm(to: Path.apply(procedure.code), in: page) { p in
+                    p.put(Button(words: page.text("apply.button")), in: page)
+                }
+            }
             p.div(.class("two")) { p in
                 p.div { p in
                     papers(&p, page, procedure)

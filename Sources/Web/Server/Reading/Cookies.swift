@@ -27,6 +27,8 @@ enum CookieName: String, CaseIterable, Hashable, Sendable {
     case session = "motcua-phien"
     /// A visitor without account, so that forms can be told to be theirs (khách).
     case visitor = "motcua-khach"
+    /// The secret under which a visitor's drafts are kept (bản nháp).
+    case draft = "motcua-nhap"
     /// Language, text size and contrast (cách hiển thị).
     case display = "motcua-hien-thi"
 

@@ -2,11 +2,27 @@
 struct Form: Sendable {
     var fields: FieldList
     var files: [UploadedFile] = []
+    /// Files that were not taken, where the route asks to be told of them.
+    var refused: [RefusedFile] = []
 
     subscript(name: String) -> String? { fields[name] }
 
     /// The files that came in that field.
     func files(_ field: String) -> [UploadedFile] { files.filter { $0.field == field } }
+}
+
+/// A file that was not taken, and why.
+struct RefusedFile: Hashable, Sendable {
+    enum Reason: Hashable, Sendable {
+        case empty
+        case wrongKind
+        case tooLarge(mostBytes: Int)
+    }
+
+    var field: String
+    /// The name it had on the sender's device, fit to be shown.
+    var name: String
+    var reason: Reason
 }
 
 /// Gathers the parts of a multipart form, refusing each thing at the first byte that is too much.
@@ -18,6 +34,8 @@ struct FormCollector: PartSink {
     private var head: PartHead?
     private var bytes: [UInt8] = []
     private var kind: AttachmentKind?
+    /// True while the rest of a refused file goes by.
+    private var isPassing = false
     private var filesBytes = 0
     private var fieldsBytes = 0
     private var parts = 0
@@ -37,6 +55,7 @@ struct FormCollector: PartSink {
         self.head = head
         bytes = []
         kind = nil
+        isPassing = false
     }
 
     mutating func write(_ more: UnsafeRawBufferPointer) throws {
@@ -51,10 +70,11 @@ struct FormCollector: PartSink {
             form.fields.append(head.field, try FieldText.read(bytes, field: head.field))
             return
         }
+        if isPassing { return }
         // A file field left empty arrives as a nameless part of no bytes.
         if fileName.isEmpty && bytes.isEmpty { return }
-        guard !bytes.isEmpty else { throw Problem.field(head.field, .fileEmpty) }
-        let kind = try known(kind, head)
+        guard !bytes.isEmpty else { return try refuse(.empty, head, .field(head.field, .fileEmpty)) }
+        guard let kind = try known(kind, head) else { return }
         form.files.append(
             UploadedFile(
                 field: head.field, name: FormCollector.shown(fileName, most: limits.fileNameCharactersMax),
@@ -74,12 +94,15 @@ struct FormCollector: PartSink {
     }
 
     private mutating func writeFile(_ more: UnsafeRawBufferPointer, _ head: PartHead) throws(Problem) {
+        if isPassing { return }
         if bytes.isEmpty, form.files.count >= limits.filesMax {
             throw .field(head.field, .filesTooMany, ["most": String(limits.filesMax)], in: .formTooLarge)
         }
         filesBytes += more.count
         guard bytes.count + more.count <= limits.fileBytesMax else {
-            throw .field(head.field, .fileTooLarge, ["most": megabytes(limits.fileBytesMax)], in: .formTooLarge)
+            return try refuse(
+                .tooLarge(mostBytes: limits.fileBytesMax), head,
+                .field(head.field, .fileTooLarge, ["most": megabytes(limits.fileBytesMax)], in: .formTooLarge))
         }
         guard filesBytes <= limits.filesBytesMax else {
             throw .field(
@@ -91,11 +114,23 @@ struct FormCollector: PartSink {
         if kind == nil, bytes.count >= AttachmentKind.signatureBytes { kind = try known(nil, head) }
     }
 
-    private func known(_ found: AttachmentKind?, _ head: PartHead) throws(Problem) -> AttachmentKind {
+    /// Nil where the file was refused and the form goes on without it.
+    private mutating func known(_ found: AttachmentKind?, _ head: PartHead) throws(Problem) -> AttachmentKind? {
         if let found { return found }
         if let kind = AttachmentKind(signature: bytes), kinds.contains(kind) { return kind }
         let accepted = AttachmentKind.allCases.filter(kinds.contains).map(\.name).joined(separator: ", ")
-        throw .field(head.field, .fileWrongKind, ["accepted": accepted])
+        try refuse(.wrongKind, head, .field(head.field, .fileWrongKind, ["accepted": accepted]))
+        return nil
+    }
+
+    private mutating func refuse(
+        _ reason: RefusedFile.Reason, _ head: PartHead, _ problem: Problem
+    ) throws(Problem) {
+        guard limits.namesRefusedFiles else { throw problem }
+        let name = FormCollector.shown(head.fileName ?? "", most: limits.fileNameCharactersMax)
+        form.refused.append(RefusedFile(field: head.field, name: name, reason: reason))
+        bytes = []
+        isPassing = true
     }
 
     private func megabytes(_ bytes: Int) -> String { String(bytes / (1024 * 1024)) }

@@ -1,0 +1,76 @@
+import Core
+import HTML
+import UseCases
+
+/// The papers of an application: a place for files beside each, and what was taken already (trang giấy tờ).
+struct ApplyPapersPage {
+    static let accept = ".pdf,.png,.jpg,.jpeg,application/pdf,image/png,image/jpeg"
+
+    let page: PageContext
+    let visit: ApplyVisit
+    let draft: Draft
+    var then: String?
+    var errors: [FieldError] = []
+
+    func html() -> [UInt8] {
+        let papers = visit.offer.papers(draft.values)
+        return ApplyFrame(page: page, visit: visit, step: .papers, errors: errors).written { p in
+            p.p(page.text(papers.isEmpty ? "apply.papers.none" : "apply.papers.lead"))
+            p.postForm(to: visit.path(.papers), in: page, hasFiles: true, isMain: true) { p in
+                if let then { p.input(.type(.hidden), .name(ApplyField.then), .value(then)) }
+                for paper in papers { write(&p, paper) }
+                shown(&p)
+                p.actions { p in
+                    p.put(Button(words: page.text("apply.next")), in: page)
+                    if !papers.isEmpty {
+                        p.put(
+                            Button(
+                                words: page.text("apply.papers.attach"), weight: .second, name: ApplyField.wish,
+                                value: ApplyPapers.attach), in: page)
+                    }
+                }
+            }
+        }
+    }
+
+    private func write(_ p: inout HTMLWriter, _ paper: Core.Component) {
+        let name = ApplyField.files(paper.code)
+        let faults = errors.filter { $0.fieldID == name }.map(\.message)
+        let need = page.text(paper.required ? "apply.papers.needed" : "apply.papers.ifAny")
+        p.div(.class("card")) { p in
+            p.put(
+                Field(
+                    kind: .file(accept: ApplyPapersPage.accept, isMultiple: true), name: name,
+                    label: "\(paper.name) (\(need))", hint: page.text("apply.papers.hint"),
+                    error: faults.isEmpty ? nil : faults.joined(separator: " ")), in: page)
+            let files = draft.files.filter { $0.component == paper.code }
+            if !files.isEmpty {
+                p.ul { p in
+                    for file in files { p.li { p in line(&p, file) } }
+                }
+            }
+        }
+    }
+
+    private func line(_ p: inout HTMLWriter, _ file: DraftFile) {
+        p.text(
+            page.text("apply.papers.file", ["file": .text(file.name), "size": .number(max(1, file.bytes / 1024))]) + " "
+        )
+        p.button(
+            .type(.submit), .class("btn second"), .name(ApplyField.remove), .value(file.file.text),
+            content: { p in
+                p.text(page.text("apply.papers.remove"))
+                p.span(" " + file.name, .class("unseen"))
+            })
+    }
+
+    /// What is only looked at: it is brought along, not sent.
+    private func shown(_ p: inout HTMLWriter) {
+        let shown = (visit.offer.variant(draft.values)?.components ?? []).filter { $0.kind == .present }
+        guard !shown.isEmpty else { return }
+        p.p(page.text("apply.papers.present"))
+        p.ul(.lang("vi")) { p in
+            for paper in shown { p.li(paper.name) }
+        }
+    }
+}
