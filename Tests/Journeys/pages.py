@@ -11,7 +11,7 @@ class Page:
     login: str | None = None
     # Whether docs/screenshots keeps the desktop picture, for the README.
     kept: bool = False
-    # Whether the page meant is the first dossier that the list at the path names; dossiers have no address known before.
+    # Whether the first dossier of the list at the path is meant; the address of a dossier is not known before.
     first: bool = False
 
 

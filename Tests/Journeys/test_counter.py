@@ -37,8 +37,8 @@ def test_the_queue_shows_what_waits_and_its_figures_lead_there(desktop):
 def test_the_queue_is_read_on_a_telephone(somebody):
     walk = somebody(PHONE)
     sign_in(walk, "tiepnhan")
-    for page in ("/quay", "/quay/truc-tuyen", "/quay/tra-ket-qua", "/quay/tiep-nhan", f"/quay/tiep-nhan/{CERTIFICATION}"):
-        walk.open(page)
+    for page in ("", "/truc-tuyen", "/tra-ket-qua", "/tiep-nhan", f"/tiep-nhan/{CERTIFICATION}"):
+        walk.open("/quay" + page)
 
 
 def test_a_certification_is_received_by_keyboard_with_few_keys(keyboard):

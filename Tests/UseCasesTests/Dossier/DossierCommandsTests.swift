@@ -17,7 +17,7 @@ struct DossierCommandsTests {
         let head = try #require(try test.office.store.readNow { try test.office.reader.head($0) })
         var records: [Record] = []
         try test.office.store.readNow { sql in try test.office.reader.eachRecord(sql) { records.append($0) } }
-        #expect(LedgerVerifier.firstFlaw(in: records, of: "H21", head: head) == nil)
+        #expect(LedgerVerifier.firstFlaw(in: records, of: "H21", head: head.frontier) == nil)
     }
 
     @Test func `codes of a day count up without a gap, also after a refused command`() throws {
