@@ -55,7 +55,7 @@ struct LifeRun {
         for _ in 0..<attempts {
             now = now.adding(seconds: Int64(commands.upTo(commands.chance(70) ? 14_400 : 200_000)))
             let pinned = dossier.flatMap { Province.procedure($0.procedure) } ?? chosen
-            let (action, actor) = commands.chance(72) ? commands.likely(on: dossier, pinned) : commands.wild()
+            let (action, actor) = next(for: dossier, pinned)
             let procedure = action == .changeProcedure ? commands.pick(Province.procedures) : pinned
             let order = nextOrder(for: dossier, at: now)
             let command = commands.command(action, on: dossier, procedure, now: now, order: order)
@@ -63,6 +63,16 @@ struct LifeRun {
         }
         try checkReplay(story, dossier)
         note(story, dossier)
+    }
+
+    /// Mostly what may well be accepted; a command never yet tried in this phase is tried at every second chance.
+    private mutating func next(
+        for dossier: Dossier?, _ procedure: ProcedureVersion
+    ) -> (DossierAction, Actor) {
+        let phase = dossier?.phase.rawValue ?? "none"
+        let untried = DossierAction.allCases.filter { reached["\($0.rawValue) × \(phase)"] == nil }
+        if !untried.isEmpty, commands.chance(50) { return (commands.pick(untried), commands.pick(Province.officers)) }
+        return commands.chance(72) ? commands.likely(on: dossier, procedure) : commands.wild()
     }
 
     private mutating func attempt(

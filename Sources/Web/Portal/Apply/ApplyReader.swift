@@ -1,7 +1,8 @@
 import Core
 import UseCases
 
-/// Reads the answers of one step, gathering every fault at its field; reads a draft the same way before it is handed in.
+/// Reads the answers of one step, gathering every fault at its field; reads a draft the same way before it is handed
+/// in.
 struct ApplyReader {
     static let nameMost = 120
     static let numberMost = 20

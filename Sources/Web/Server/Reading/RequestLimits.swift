@@ -25,8 +25,8 @@ struct RequestLimits: Sendable {
     var filesBytesMax = 100 * 1024 * 1024
     /// A name of a file, in characters; the end is kept, for it holds the kind.
     var fileNameCharactersMax = 150
-    /// True where a file that is empty, too large or of a wrong kind is named to the handler, and the rest of the form is
-    /// taken; false where it ends the request.
+    /// True where a file that is empty, too large or of a wrong kind is named to the handler, and the rest of the form
+    /// is taken; false where it ends the request.
     var namesRefusedFiles = false
     /// The headers of one part of a multipart form.
     var partHeadBytesMax = 4 * 1024
