@@ -32,9 +32,13 @@ public final class BulkWrite {
             if alone { throw error }
             throw StoreError(.undone, "every job since the last commit was undone: \(error)", at: "bulk write")
         }
+        if let failure {
+            // With nothing else to commit the transaction ends here, so that the next job begins one.
+            if jobs == 0 { rollBack() }
+            throw failure
+        }
         jobs += 1
         if jobs >= every { try commit() }
-        if let failure { throw failure }
         guard let value else { preconditionFailure("a job that did not fail has a value") }
         return value
     }

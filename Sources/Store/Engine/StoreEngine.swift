@@ -161,9 +161,29 @@ extension StoreEngine {
     }
 
     /// `write` on the calling thread, with a commit of its own.
+    ///
+    /// It sets no mark, as group commit does before each job: under a mark SQLite walks the list of all pages that it
+    /// could put back after every statement, so that one long job, such as `motcua rebuild`, would cost its square.
     @discardableResult
     public func writeNow<T>(_ body: (Transaction) throws -> T) throws -> T {
-        try bulkNow(every: 1) { bulk in try bulk.run(body) }
+        try backend.withWriteSession { session in
+            let transaction = Transaction(session)
+            try session.begin()
+            let value: T
+            do {
+                value = try body(transaction)
+            } catch {
+                session.rollBack()
+                throw error
+            }
+            transaction.keepJob()
+            do {
+                try transaction.commit(session, hooks)
+            } catch let undone as BatchUndone {
+                throw undone.cause
+            }
+            return value
+        }
     }
 
     /// Many jobs on the calling thread, committed together `every` so many; nobody else writes meanwhile.
