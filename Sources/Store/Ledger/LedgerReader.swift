@@ -27,9 +27,12 @@ public struct LedgerReader: Sendable {
     }
 
     /// What a command led to; none when it was never carried out (for idempotency, and after a lost answer).
+    ///
+    /// Log and order are seen to here: named in the query they make SQLite walk the whole log in its order instead of
+    /// looking the command up.
     public func records(command: CommandID, _ sql: any SQLConnection) throws -> [Record] {
-        try RecordRow.select(
-            "command = ?1 AND log = ?2 ORDER BY seq", [.text(command.text), .text(log.text)], sql)
+        try RecordRow.select("command = ?1", [.text(command.text)], sql).filter { $0.log == log }
+            .sorted { $0.seq < $1.seq }
     }
 
     /// The log's end; nil while it is empty.

@@ -20,11 +20,17 @@ final class TestOffice {
     let signatory = Actor(id: "aa04", assignments: [Assignment(role: .signatory, agency: ward)])
     let applicant = Actor(id: "aa05", assignments: [Assignment(role: .applicant, agency: "H21")])
 
-    init(seed: UInt64 = 1) throws {
+    /// - Parameter engine: opens the store, SQLite's unless a test watches it.
+    init(
+        seed: UInt64 = 1,
+        engine open: (DataFolder) throws -> StoreEngine = {
+            try StoreEngine.sqlite($0, holder: "tests", settings: .init(readers: 2))
+        }
+    ) throws {
         random = SeededRandom(seed: seed)
         folder = FileManager.default.temporaryDirectory.appending(path: "motcua-office-\(UUID().uuidString)")
         let master = [UInt8](repeating: 7, count: 32)
-        let engine = try StoreEngine.sqlite(DataFolder(folder.path), holder: "tests", settings: .init(readers: 2))
+        let engine = try open(DataFolder(folder.path))
         office = try Office(
             store: engine, keyring: Keyring(master: try MasterKey(master), engine: engine),
             files: FolderFileStore(DataFolder(folder.path)), log: "H21", sealer: MasterKeySealer(masterKey: master),
