@@ -5,7 +5,14 @@ public struct SystemRandom: RandomSource {
     public init() {}
 
     public mutating func bytes(_ count: Int) -> [UInt8] {
+        // Eight at a time: each number asked for is a call to the operating system.
         var generator = SystemRandomNumberGenerator()
-        return (0..<count).map { _ in UInt8.random(in: 0...255, using: &generator) }
+        var drawn: [UInt8] = []
+        drawn.reserveCapacity(count + 7)
+        while drawn.count < count {
+            withUnsafeBytes(of: generator.next()) { drawn.append(contentsOf: $0) }
+        }
+        drawn.removeLast(drawn.count - count)
+        return drawn
     }
 }
