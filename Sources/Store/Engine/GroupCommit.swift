@@ -1,3 +1,5 @@
+import Synchronization
+
 /// Many callers, one thread, one commit: the dearest step, the disk's sync, is shared by all who wait for it.
 ///
 /// Each batch is one transaction with a mark before each job, so that a job that fails takes back its own part alone.
@@ -13,15 +15,17 @@ final class GroupCommit: Sendable {
 
     private let queue: JobQueue<Job>
     private let thread: WorkerThreads
+    private let tally = CommitTally()
 
     init(backend: any StoreBackend, queueLimit: Int, batchLimit: Int, hooks: CommitHooks) {
         let queue = JobQueue<Job>(limit: queueLimit, place: "write queue")
         self.queue = queue
+        let tally = tally
         thread = WorkerThreads(count: 1, name: "store-writer") {
             while true {
                 let jobs = queue.take(atMost: batchLimit)
                 if jobs.isEmpty { return }
-                Batch(backend: backend, hooks: hooks).run(jobs)
+                Batch(backend: backend, hooks: hooks, tally: tally).run(jobs)
             }
         }
     }
@@ -30,6 +34,8 @@ final class GroupCommit: Sendable {
 
     /// How many callers wait for their turn.
     var waiting: Int { queue.count }
+    /// Commits that reached the disk since the start, and the jobs in them.
+    var done: (commits: Int, jobs: Int) { tally.done }
 
     func put(_ job: Job) throws(StoreError) { try queue.put(job) }
 
@@ -40,10 +46,24 @@ final class GroupCommit: Sendable {
     }
 }
 
+/// Counts commits and the jobs in them: how well callers share the disk's sync.
+final class CommitTally: Sendable {
+    private let commits = Atomic<Int>(0)
+    private let jobs = Atomic<Int>(0)
+
+    var done: (commits: Int, jobs: Int) { (commits.load(ordering: .relaxed), jobs.load(ordering: .relaxed)) }
+
+    func add(jobs count: Int) {
+        commits.wrappingAdd(1, ordering: .relaxed)
+        jobs.wrappingAdd(count, ordering: .relaxed)
+    }
+}
+
 /// One turn of the writer.
 struct Batch {
     let backend: any StoreBackend
     let hooks: CommitHooks
+    let tally: CommitTally
 
     /// Carries out the jobs in one transaction, and answers each.
     func run(_ jobs: [GroupCommit.Job]) {
@@ -72,6 +92,7 @@ struct Batch {
         }
         if failures.contains(where: { $0 == nil }) {
             try transaction.commit(session, hooks)
+            tally.add(jobs: failures.count { $0 == nil })
         } else {
             session.rollBack()
         }

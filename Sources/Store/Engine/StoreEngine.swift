@@ -74,6 +74,9 @@ public final class StoreEngine: Sendable {
     /// Callers that wait for a reading thread and for the writer, for the metrics page.
     public var waiting: (reads: Int, writes: Int) { (reads.count, committer.waiting) }
 
+    /// Group commits that reached the disk since the start, and the jobs in them.
+    public var committed: (commits: Int, jobs: Int) { committer.done }
+
     /// Reads one unchanging state of ledger and tables.
     public func read<T: Sendable>(_ body: @escaping @Sendable (any SQLConnection) throws -> T) async throws -> T {
         try await withCheckedThrowingContinuation { continuation in

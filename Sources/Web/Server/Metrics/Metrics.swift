@@ -30,11 +30,22 @@ final class Metrics: Sendable {
         }
     }
 
+    /// A number that only grows and that somebody else counts, asked for when the figures are read.
+    ///
+    /// `name` ends in `_total`.
+    func counter(_ name: String, help: String, _ value: @escaping @Sendable () -> Int) {
+        register(name, help: help, kind: "counter", value)
+    }
+
     /// A number that goes up and down, asked for when the figures are read.
     func gauge(_ name: String, help: String, _ value: @escaping @Sendable () -> Int) {
+        register(name, help: help, kind: "gauge", value)
+    }
+
+    private func register(_ name: String, help: String, kind: String, _ value: @escaping @Sendable () -> Int) {
         families.withLock { families in
-            precondition(families[name] == nil, "a gauge is registered once")
-            families[name] = Family(help: help, kind: "gauge", series: [{ $0 += "\(name) \(value())\n" }])
+            precondition(families[name] == nil, "what is asked for is registered once")
+            families[name] = Family(help: help, kind: kind, series: [{ $0 += "\(name) \(value())\n" }])
         }
     }
 

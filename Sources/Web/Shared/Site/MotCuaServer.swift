@@ -41,6 +41,7 @@ public struct MotCuaServer: Sendable {
         self.office = office
         self.settings = settings
         metrics = Metrics()
+        StoreMetrics.register(office.store, in: metrics)
         let assets: AssetShelf
         do { assets = try AssetShelf(resources: resources) } catch { throw .assets("\(error)") }
         let pages = try SiteParts.pages(office, resources: resources, assets, settings)
