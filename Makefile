@@ -2,7 +2,7 @@
 # installs, Debian's apt (and PyPI for tests).
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test test-long fmt screenshots
+.PHONY: help setup demo test test-long bench fmt screenshots
 
 motcua := .build/release/motcua
 
@@ -27,8 +27,12 @@ test: ## runs every test (about an hour from a clean clone on two cores)
 test-long: setup ## a million random commands and fresh seeds; prints the seed to run it again with
 	@scripts/test-long.sh
 
+bench: $(motcua) ## measures the program beside SQLite's own limit (some five minutes)
+	swift build -c release --product motcua-bench
+	.build/release/motcua-bench --json .build/bench.json $(ARGS)
+
 fmt: ## lays out the Swift files
-	swift format --in-place --recursive --parallel Package.swift Sources Tests $(wildcard Benchmarks)
+	swift format --in-place --recursive --parallel Package.swift Sources Tests
 
 screenshots: $(motcua) ## photographs every page at every width into .build/screenshots
 	@scripts/setup.sh test

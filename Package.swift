@@ -17,7 +17,10 @@ let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let package = Package(
     name: "motcua",
     platforms: [.macOS(.v15)],
-    products: [.executable(name: "motcua", targets: ["motcua"])],
+    products: [
+        .executable(name: "motcua", targets: ["motcua"]),
+        .executable(name: "motcua-bench", targets: ["motcua-bench"]),
+    ],
     dependencies: [
         .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
         .package(url: "https://github.com/apple/swift-crypto", exact: "4.5.2"),
@@ -53,6 +56,14 @@ let package = Package(
             dependencies: [
                 "Web", "UseCases", "SQLiteEngine", "Store", "Reports", "Ledger", "Core", logging,
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
+            swiftSettings: strict),
+        .executableTarget(
+            name: "motcua-bench",
+            dependencies: [
+                "UseCases", "SQLiteEngine", "Store", "Ledger", "Core",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "GRDBSQLite", package: "GRDB.swift"),
             ],
             swiftSettings: strict),
 

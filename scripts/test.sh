@@ -82,14 +82,12 @@ count_pytest() {
 number() { sed -nE "s/.*[^0-9]([0-9]+) $1.*/\1/p" <<<"$2" | grep . || echo 0; }
 
 check_format() {
-    local folders=(Package.swift Sources Tests)
-    [ ! -d Benchmarks ] || folders+=(Benchmarks)
-    swift format lint --strict --recursive --parallel "${folders[@]}" && shellcheck scripts/*.sh .ci/run
+    swift format lint --strict --recursive --parallel Package.swift Sources Tests && shellcheck scripts/*.sh .ci/run
 }
 
 # Warnings in our own files; those of packages are not ours to mend.
 check_warnings() {
-    ! grep -hE "^($PWD/)?(Sources|Tests|Benchmarks|Package\.swift).*: warning: " "$logs"/{build,release}.log | sort -u |
+    ! grep -hE "^($PWD/)?(Sources|Tests|Package\.swift).*: warning: " "$logs"/{build,release}.log | sort -u |
         grep .
 }
 
@@ -97,13 +95,19 @@ prepare() { "$binary" demo --prepare-only --data "$data/$1" "${@:2}"; }
 
 recount() { MOTCUA_DATA=$data/$1 .venvs/facts/bin/pytest -p no:cacheprovider --color=no "${@:2}"; }
 
+# Seconds long: that it runs, that every answer was the expected one, that what was acknowledged is stored.
+bench() {
+    swift build -c release --product motcua-bench &&
+        .build/release/motcua-bench --data "$data/small.motcua" --scale 50 --seconds 2 --scratch .build/test-bench
+}
+
 july() { prepare july.motcua && recount july.motcua Tests/Facts/test_july.py Tests/Facts/test_recount.py; }
 
 journeys() { MOTCUA_DATA=$data/small.motcua .venvs/browser/bin/pytest -p no:cacheprovider --color=no Tests/Journeys; }
 
 # `timeout` runs programs, not functions: give it this script's own functions in a shell of their own.
 export logs data binary
-export -f check_format check_warnings prepare recount july journeys
+export -f check_format check_warnings prepare recount july journeys bench
 in_shell() {
     local name=$1 minutes=$2 counter=$3
     shift 3
@@ -120,7 +124,8 @@ in_shell warnings 1 count_one check_warnings
 in_shell demo 5 count_one prepare small.motcua --scale 1:50
 in_shell facts 5 count_pytest recount small.motcua Tests/Facts --ignore Tests/Facts/test_july.py
 in_shell journeys 15 count_pytest journeys
-in_shell july 25 count_pytest july
+in_shell bench 10 count_one bench
+in_shell july 15 count_pytest july
 
 printf '\n%-10s %7s %7s %7s\n' part time passed failed
 printf '%s\n' "${rows[@]}"

@@ -80,7 +80,7 @@ struct TextTests {
     private func mayHoldMarks(_ path: String) -> Bool {
         let places = [
             "Sources/Core/Search/", "Sources/Web/Shared/Look/Language.swift",
-            "Sources/motcua/MotCua.swift", "Sources/motcua/Commands/",
+            "Sources/motcua/MotCua.swift", "Sources/motcua/Commands/", "Sources/motcua-bench/MotCuaBench.swift",
         ]
         return places.contains { path.hasPrefix($0) }
     }
