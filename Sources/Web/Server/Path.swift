@@ -16,6 +16,10 @@ enum PathPattern: String, CaseIterable, Hashable, Sendable {
     case applyStep = "/nop-ho-so/{code}/{step}"
     case tracking = "/tra-cuu"
     case trackedDossier = "/tra-cuu/{number}"
+    // What an applicant does with a dossier that was handed in (việc của người nộp).
+    case ownerAct = "/tra-cuu/{number}/{act}"
+    case ownerConfirmation = "/tra-cuu/{number}/{act}/xac-nhan"
+    case ownerFile = "/tra-cuu/{number}/tep/{file}"
     case statistics = "/thong-ke"
     case display = "/hien-thi"
 
@@ -33,10 +37,7 @@ enum PathPattern: String, CaseIterable, Hashable, Sendable {
     case awaitingCompletion = "/quay/cho-bo-sung"
     case counterSearch = "/quay/tim"
     case counterDossier = "/quay/ho-so/{id}"
-    case counterReceive = "/ho-so/{id}/tiep-nhan"
-    case counterCompletion = "/ho-so/{id}/yeu-cau-hoan-thien"
-    case counterRefusal = "/ho-so/{id}/tu-choi-tiep-nhan"
-    case counterHandover = "/ho-so/{id}/tra-ket-qua"
+    case counterAction = "/quay/ho-so/{id}/{action}"
 
     // Officers' work (việc của tôi) and the dossier page.
     case work = "/viec"
@@ -128,6 +129,9 @@ extension Path {
     static func apply(_ code: ProcedureCode, step: String) -> Path { Path(.applyStep, code.text, step) }
     static let tracking = Path(.tracking)
     static func tracked(_ number: String) -> Path { Path(.trackedDossier, number) }
+    static func ownerAct(_ number: String, _ act: String) -> Path { Path(.ownerAct, number, act) }
+    static func ownerConfirmation(_ number: String, _ act: String) -> Path { Path(.ownerConfirmation, number, act) }
+    static func ownerFile(_ number: String, _ file: FileID) -> Path { Path(.ownerFile, number, file.text) }
     static let statistics = Path(.statistics)
     static let display = Path(.display)
 
@@ -143,10 +147,7 @@ extension Path {
     static let awaitingCompletion = Path(.awaitingCompletion)
     static let counterSearch = Path(.counterSearch)
     static func counterDossier(_ id: DossierID) -> Path { Path(.counterDossier, id.text) }
-    static func counterReceive(_ id: DossierID) -> Path { Path(.counterReceive, id.text) }
-    static func counterCompletion(_ id: DossierID) -> Path { Path(.counterCompletion, id.text) }
-    static func counterRefusal(_ id: DossierID) -> Path { Path(.counterRefusal, id.text) }
-    static func counterHandover(_ id: DossierID) -> Path { Path(.counterHandover, id.text) }
+    static func counterDossier(_ id: DossierID, action: String) -> Path { Path(.counterAction, id.text, action) }
 
     static let work = Path(.work)
     static func dossier(_ id: DossierID) -> Path { Path(.dossier, id.text) }

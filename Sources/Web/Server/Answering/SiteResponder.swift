@@ -63,7 +63,9 @@ struct SiteResponder: HTTPResponder {
     ) async throws -> Reply {
         let target = try RequestTarget(request.head.path ?? "", limits: site.settings.limits)
         guard let match = site.routes.match(target.parts) else {
-            try takeAddressRate(visitor)
+            // Whoever is signed in is told so also where there is nothing.
+            if sessionCookie(request) == nil { try takeAddressRate(visitor) }
+            try await identifyBySession(&visitor, request)
             throw Problem(.notFound)
         }
         pattern = match.pattern
@@ -131,6 +133,10 @@ struct SiteResponder: HTTPResponder {
             }
             return
         }
+        try await identifyBySession(&visitor, request)
+    }
+
+    private func identifyBySession(_ visitor: inout Visitor, _ request: Request) async throws {
         guard let secret = sessionCookie(request), secret.utf8.count <= Bearer.tokenBytesMax else { return }
         visitor.identity = try await site.doorkeeper.identity(session: secret)
         if visitor.identity == nil { return try takeAddressRate(visitor) }

@@ -29,6 +29,8 @@ enum CookieName: String, CaseIterable, Hashable, Sendable {
     case visitor = "motcua-khach"
     /// The secret under which a visitor's drafts are kept (bản nháp).
     case draft = "motcua-nhap"
+    /// The dossiers that were opened by their secrets a little while ago (hồ sơ đang mở).
+    case dossiers = "motcua-ho-so"
     /// Language, text size and contrast (cách hiển thị).
     case display = "motcua-hien-thi"
 

@@ -99,7 +99,8 @@ extension HTMLWriter {
     }
 
     mutating func csrfField(in page: PageContext) {
-        if !page.csrfToken.isEmpty { input(.type(.hidden), .name("csrf"), .value(page.csrfToken)) }
+        let token = page.csrfToken.text
+        if !token.isEmpty { input(.type(.hidden), .name("csrf"), .value(token)) }
     }
 
     private mutating func autosaveState(in page: PageContext) {

@@ -8,8 +8,8 @@ struct PageContext: Sendable {
     /// High contrast (tương phản cao).
     var isHighContrast = false
     var signedIn: SignedIn?
-    /// Token against forged forms; empty for a reader without a session, whose forms change nothing.
-    var csrfToken = ""
+    /// Token against forged forms; made, and its cookie set, only where a page has a form that changes something.
+    var csrfToken: LateFormToken = ""
     var centre: Centre
     var links: ShellLinks
     /// The main places of the site, in the header.
@@ -25,6 +25,18 @@ struct PageContext: Sendable {
 
     /// One text of the product in the reader's language.
     func text(_ key: TextKey, _ fields: KeyValuePairs<String, TextValue> = [:]) -> String { texts(key, fields) }
+}
+
+/// The token of a page's forms, made when the first form asks for it.
+///
+/// Why late: making it gives a visitor a cookie, and a page that only tells something needs none.
+struct LateFormToken: Sendable, ExpressibleByStringLiteral {
+    private let make: @Sendable () -> String
+
+    init(_ make: @escaping @Sendable () -> String) { self.make = make }
+    init(stringLiteral text: String) { make = { text } }
+
+    var text: String { make() }
 }
 
 /// The five text sizes (cỡ chữ) in pixels at a browser's usual setting.

@@ -7,7 +7,7 @@ struct PageFooter: Component, Sendable {
             p.div(.class("wrap")) { p in
                 for place in page.centre.places {
                     p.div { p in
-                        p.h2(place.name)
+                        if !place.name.isEmpty { p.h2(place.name) }
                         p.p(place.address)
                         p.p(place.hours)
                     }

@@ -52,10 +52,11 @@ struct PageHeader: Component, Sendable {
     }
 
     /// Text size, contrast and language; one form, so that they work without script and are not followed by robots.
+    ///
+    /// It changes nothing but the look, needs no token, and so sets no cookie on pages that only tell something.
     private func writeDisplay(to p: inout HTMLWriter, in page: PageContext) {
         let size = page.textSize ?? (isOffice ? .size16 : .size18)
         p.form(.method(.post), .action(page.links.display), .ariaLabel(page.text("shell.display"))) { p in
-            p.csrfField(in: page)
             p.input(.type(.hidden), .name("return"), .value(page.here.text))
             p.sizeButton("A-", page.text("shell.size.smaller"), nil, size.smaller)
             p.sizeButton("A", page.text("shell.size.usual"), nil, isOffice ? .size16 : .size18)

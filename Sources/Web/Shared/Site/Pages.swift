@@ -31,7 +31,7 @@ struct Pages: Sendable {
         let here = SafeURL.path(checking: LocalTarget.checked(target)) ?? Path.home.url
         return PageContext(
             texts: words, textSize: visitor.display.textSize, isHighContrast: visitor.display.highContrast,
-            signedIn: visitor.identity.map { signedIn($0, words) }, csrfToken: visitor.formToken,
+            signedIn: visitor.identity.map { signedIn($0, words) }, csrfToken: LateFormToken { visitor.formToken },
             centre: centre(words), links: links(words), places: places(words), here: here, flash: nil,
             isDemonstration: catalogue.province?.demonstration ?? false)
     }
@@ -70,7 +70,7 @@ struct Pages: Sendable {
         if identity.holds(oneOf: [.receiver, .deskHead]) {
             menu.append(NavigationLink(title: words("shell.menu.frontDesk"), target: Path.frontDesk.url))
         }
-        if identity.holds(oneOf: [.handler, .leader, .signatory, .controller, .deskHead]) {
+        if identity.holds(oneOf: DeskOfficer.roles) {
             menu.append(NavigationLink(title: words("shell.menu.work"), target: Path.work.url))
         }
         if identity.holds(oneOf: [.administrator]) {
