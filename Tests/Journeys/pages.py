@@ -22,6 +22,8 @@ PAGES = [
     Page("sectors", "/thu-tuc"),
     Page("procedure", "/thu-tuc/1.001193", kept=True),
     Page("procedure-ministry", "/thu-tuc/1.000086"),
+    Page("procedure-at-the-counter", "/thu-tuc/2.000815"),
+    Page("apply", "/nop-ho-so/1.001193"),
     Page("tracking", "/tra-cuu"),
     Page("tracking-unknown", "/tra-cuu?so=H21.106-261120-9999"),
     Page("sign-in", "/dang-nhap"),

@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from playwright.sync_api import expect
 
 from accounts import sign_in
 from chromium import PHONE
@@ -40,13 +41,13 @@ def test_a_dossier_goes_from_the_counter_to_its_owner(somebody, javascript):
     leader.open("/viec?loc=cho-phan-cong")
     assert receipt.code not in leader.text("main")
 
-    open_from_list(handler, "/viec", receipt.code)
+    open_from_list(handler, "/viec?loc=cua-toi", receipt.code)
     handler.follow("Chuyển bước")
     handler.choose("Giao cho", "Võ Thị Bích Ngọc (Ký kết quả)")
     handler.fill("Ghi chú cho người làm tiếp", "Bản sao khớp bản chính.")
     handler.press("Chuyển bước")
     handler.see("Đã chuyển hồ sơ sang bước tiếp theo.")
-    handler.open("/viec")
+    handler.open("/viec?loc=cua-toi")
     assert receipt.code not in handler.text("main")
 
     open_from_list(signatory, "/viec?loc=cho-ky", receipt.code)
@@ -117,7 +118,7 @@ def test_a_double_click_signs_once(somebody):
     leader.follow("Phân công thụ lý")
     leader.choose("Siu H’Bình")
     leader.page.get_by_role("button", name="Phân công").dblclick()
-    leader.page.wait_for_url(re.compile(r"xong=phan-cong"))
+    expect(leader.page).to_have_url(re.compile(r"xong=phan-cong"))
     leader.look()
     leader.see("Đã phân công thụ lý.")
     assert len([event for event in history(leader) if "Đã giao người thụ lý" in event]) == 1
@@ -130,7 +131,7 @@ def test_lists_and_dossiers_are_read_on_a_telephone(somebody):
         walk.open(path)
     walk.page.locator("main tbody a").first.click()
     walk.look()
-    walk.see("Đã xảy ra những gì")
+    walk.see("Quá trình giải quyết")
 
 
 def test_a_dossier_of_another_agency_is_closed(somebody):

@@ -19,6 +19,8 @@ public enum DossierListKind: Hashable, Sendable {
     case toSign([AgencyCode])
     /// Waiting for the applicant or a payment, at these agencies and all below.
     case waiting([AgencyCode])
+    /// With a question that these agencies, or one below them, have not answered yet; by when they must answer.
+    case consulted([AgencyCode])
     /// Handed in at these intake units, newest first, whatever became of them.
     case recent([AgencyCode])
 }
@@ -37,6 +39,8 @@ public struct DossierListPosition: Hashable, Sendable {
 /// A page of a list, and where the next one begins; nil at the end.
 public struct DossierListPage: Sendable {
     public var rows: [DossierRow]
+    /// The value each row is ordered by, as its list has it: an instant in microseconds, or the row itself.
+    public var sorts: [Int64]
     public var next: DossierListPosition?
 }
 
@@ -72,7 +76,7 @@ public enum DossierList {
         ) { (try DossierRow($0), $0.integer(25)) }
         let shown = rows.prefix(size)
         let next = rows.count > size ? shown.last.map { DossierListPosition(sort: $0.1, id: $0.0.id) } : nil
-        return DossierListPage(rows: shown.map(\.0), next: next)
+        return DossierListPage(rows: shown.map(\.0), sorts: shown.map(\.1), next: next)
     }
 
     /// How many a list holds, all and those before `dueBefore`; counting stops at `most`.
@@ -116,6 +120,15 @@ private struct Plan {
             self.init("phase = 'processing' AND step_role = 'signatory'", "desk", below: agencies, "due")
         case .waiting(let agencies):
             self.init("phase IN ('awaitingSupplement', 'awaitingPayment')", "desk", below: agencies, "due")
+        case .consulted(let agencies):
+            // Written out in both places, for a condition cannot name what is sorted by.
+            let open = "FROM consultation c WHERE c.answered_at IS NULL AND "
+            let asked = Plan("1 = 1", "c.agency", below: agencies, "").condition
+            self.init(
+                condition: "phase IN ('received', 'processing', 'awaitingSupplement', 'awaitingPayment') "
+                    + "AND id IN (SELECT c.dossier \(open)\(asked))",
+                arguments: Plan.range(agencies),
+                sort: "(SELECT min(c.due) \(open)c.dossier = dossier.id AND \(asked))")
         case .recent(let units):
             self.init("1 = 1", "intake", exactly: units, "id")
             descending = true
@@ -139,6 +152,10 @@ private struct Plan {
         let ranges = agencies.indices.map { "(\(column) >= ?\($0 * 2 + 1) AND \(column) < ?\($0 * 2 + 2))" }
         self.init(
             condition: "\(phase) AND (\(ranges.isEmpty ? "1 = 0" : ranges.joined(separator: " OR ")))",
-            arguments: agencies.flatMap { [.text($0.text), .text($0.text + "/")] }, sort: sort)
+            arguments: Plan.range(agencies), sort: sort)
+    }
+
+    private static func range(_ agencies: [AgencyCode]) -> [SQLValue] {
+        agencies.flatMap { [.text($0.text), .text($0.text + "/")] }
     }
 }

@@ -6,6 +6,7 @@ public enum Migrations {
         m0002Dossiers,
         m0003Access,
         m0004Office,
+        m0005Consultations,
     ]
 
     /// Wrapped keys, a database of its own.

@@ -12,8 +12,8 @@ public struct Rebuild {
     public init(_ office: Office) { self.office = office }
 
     static let tables = [
-        "dossier", "dossier_order", "clock_entry", "reception_refusal", "tally", "province", "agency", "sector",
-        "procedure_version", "calendar", "officer",
+        "dossier", "dossier_order", "clock_entry", "reception_refusal", "consultation", "tally", "province", "agency",
+        "sector", "procedure_version", "calendar", "officer",
     ]
 
     /// - Parameter progress: told how many of how many records are done, every few thousand.

@@ -89,9 +89,10 @@ extension DeskCase {
         }
     }
 
-    /// True if the counter has something to do with it that the officer may do there.
-    func isForCounter(_ actor: Actor) -> Bool {
+    /// What the officer may do with it at the counter.
+    func counterActs(of actor: Actor) -> [CounterAct] {
         let allowed = allowedActions(for: actor, on: dossier, under: procedure)
-        return allowed.contains { [.receive, .askCompletion, .refuseReception, .returnResult].contains($0) }
+        // Money is confirmed at either place, so that alone sends nobody to the other.
+        return CounterAct.allCases.filter { allowed.contains($0.action) && $0 != .confirmPayment }
     }
 }

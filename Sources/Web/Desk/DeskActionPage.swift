@@ -33,7 +33,7 @@ struct DeskActionPage {
         let opened = try await DeskCase.open(call, officer, pages)
         let after = Reply.seeOther(Path.dossier(opened.id).with("xong", act.rawValue))
         // A second click comes after the first one has moved the dossier on: its answer is the same.
-        if try await isDone(command, on: opened.id, by: officer.actor.id) { return after }
+        if try await pages.wasDone(command, on: opened.id, by: officer.actor.id) { return after }
         let page = pages.context(call)
         var fields = try await fields(act, opened, officer, page, typed: form.fields)
         do {
@@ -45,7 +45,7 @@ struct DeskActionPage {
                 intent, on: opened.id, DossierRequest(command: command, actor: officer.actor, seen: seen),
                 files: form.files(DeskActFields.Name.file))
         } catch {
-            guard let words = RefusalNotice(error, in: page) else { throw error }
+            guard let words = RefusalNotice(error, in: page, papers: opened.variant) else { throw error }
             // The page now shows what the other one did, with the version that has it: sending again is a choice.
             return .page(html(page, opened, officer, command, fields, words.notice), words.status)
         }
@@ -66,56 +66,13 @@ struct DeskActionPage {
             now: pages.now)
     }
 
-    private func isDone(_ command: CommandID, on id: DossierID, by actor: ActorID) async throws -> Bool {
-        let office = pages.office
-        return try await office.store.read { sql in
-            try office.reader.records(command: command, sql).contains { $0.stream == id.stream && $0.actor == actor }
-        }
-    }
-
     private func carryOut(
         _ intent: DossierCommand, on id: DossierID, _ request: DossierRequest, files: [UploadedFile]
     ) async throws {
-        let (office, now) = (pages.office, pages.now)
-        let stored = try await store(files, of: id)
+        let stored = try await pages.store(files, of: id)
         let command = adding(stored, to: intent)
-        do {
-            try await office.store.write { transaction in
-                var random = SystemRandom()
-                _ = try DossierCommands(office, now: now, in: transaction)
-                    .give(command, to: id, request, random: &random)
-            }
-        } catch let refusal as UseCaseRefusal {
-            // Refused means that no record names the files. After a failure that is not known, so they stay.
-            for file in stored { try await office.store.offload { try office.files.remove(file.file) } }
-            throw refusal
-        }
-    }
-
-    /// Encrypts files under the dossier's key and stores them before the record that will name them.
-    private func store(_ files: [UploadedFile], of id: DossierID) async throws -> [FileGiven] {
-        guard !files.isEmpty else { return [] }
-        let (office, now, stream) = (pages.office, pages.now, id.stream)
-        let key = try await office.store.write { transaction in
-            var random = SystemRandom()
-            return try office.keyring.keyForWriting(stream, now: now, random: &random, in: transaction)
-        }
-        var stored: [FileGiven] = []
-        for file in files {
-            let name = try await office.store.offload {
-                var random = SystemRandom()
-                return try office.files.put(file.bytes, key: key, random: &random)
-            }
-            stored.append(FileGiven(file: name, kind: kind(file.kind), size: file.bytes.count))
-        }
-        return stored
-    }
-
-    private func kind(_ kind: AttachmentKind) -> FileType {
-        switch kind {
-        case .pdf: return .pdf
-        case .png: return .png
-        case .jpeg: return .jpeg
+        try await pages.carryOut(storing: stored) { commands, random in
+            _ = try commands.give(command, to: id, request, random: &random)
         }
     }
 

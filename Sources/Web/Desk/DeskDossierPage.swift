@@ -30,13 +30,15 @@ struct DeskDossierPage {
             state(&p, page, opened)
             clock(&p, page, opened)
             p.h2(page.text("desk.part.now"))
-            now(&p, page, opened, acts, isForCounter: opened.isForCounter(actor))
+            now(&p, page, opened, acts, opened.counterActs(of: actor))
             p.div(.class("two")) { p in
                 p.div { p in
                     consultations(&p, page, opened)
                     p.put(DossierPapers(opened: opened), in: page)
                     p.h2(page.text("desk.part.history"))
-                    let history = DossierHistory(page: page, catalogue: pages.catalogue, opened: opened)
+                    let history = DossierHistory(
+                        page: page, catalogue: pages.catalogue, opened: opened,
+                        masksNumber: frame.officer.onlyControls)
                     p.put(Timeline(entries: history.entries), in: page)
                 }
                 p.aside(.class("card")) { p in
@@ -103,14 +105,19 @@ struct DeskDossierPage {
     }
 
     private func now(
-        _ p: inout HTMLWriter, _ page: PageContext, _ opened: DeskCase, _ acts: [DeskAct], isForCounter: Bool
+        _ p: inout HTMLWriter, _ page: PageContext, _ opened: DeskCase, _ acts: [DeskAct],
+        _ counterActs: [CounterAct]
     ) {
         if acts.isEmpty {
             let key: TextKey = opened.dossier.phase.isEnded ? "desk.now.ended" : "desk.now.notYours"
-            p.p(isForCounter ? page.text("desk.now.counter") : page.text(key))
+            p.p(page.text(counterActs.contains(where: \.isUsual) ? "desk.now.counter" : key))
         }
         if !opened.openConsultations.isEmpty {
-            p.p(page.text("desk.now.consultations", ["count": .number(opened.openConsultations.count)]))
+            p.p { p in
+                p.a(.href(SafeURL.element("y-kien"))) { p in
+                    p.text(page.text("desk.now.consultations", ["count": .number(opened.openConsultations.count)]))
+                }
+            }
         }
         p.actions { p in
             if let first = acts.first {
@@ -119,7 +126,7 @@ struct DeskDossierPage {
                         words: page.text(first.key("title")), target: first.path(opened.id).url,
                         weight: first.isDangerous ? .danger : .primary), in: page)
             }
-            if isForCounter {
+            if !counterActs.isEmpty {
                 p.put(
                     LinkButton(
                         words: page.text("desk.counter"), target: Path.counterDossier(opened.id).url,
@@ -137,7 +144,7 @@ struct DeskDossierPage {
 
     private func consultations(_ p: inout HTMLWriter, _ page: PageContext, _ opened: DeskCase) {
         guard !opened.dossier.consultations.isEmpty else { return }
-        p.h2(page.text("desk.part.consultations"))
+        p.h2(page.text("desk.part.consultations"), .id("y-kien"))
         p.ul { p in
             for asked in opened.dossier.consultations {
                 p.li { p in

@@ -7,6 +7,8 @@ struct DossierHistory {
     let page: PageContext
     let catalogue: Catalogue
     let opened: DeskCase
+    /// Whole personal numbers are not for whoever only watches over procedures.
+    var masksNumber = false
 
     var entries: [Timeline.Entry] {
         var entries = opened.story.map { recorded in
@@ -99,7 +101,8 @@ struct DossierHistory {
         case .settled(let e):
             return e.resultNumber.map { page.text("desk.history.number", ["number": .text($0)]) }
         case .resultReturned(let e): return page.text(TextKey("desk.way.\(e.way.rawValue)")) + "."
-        case .consultationAnswered, .corrected, .secretRenewed: return nil
+        case .corrected: return CorrectionWords(page: page, masksNumber: masksNumber).words(change)
+        case .consultationAnswered, .secretRenewed: return nil
         }
     }
 

@@ -43,9 +43,12 @@ struct DueWord {
                     ? page.text("desk.left.late", ["days": .number(days)]) : page.text("desk.left.lateToday"))
         case .today:
             let minutes = catalogue.calendar.workingMinutes(from: now, to: due, at: site, for: channel)
+            // Whole hours while there are any: a row is read at a glance, and the appointment stands beside it.
             return Tag(
                 .soon,
-                page.text("desk.left.today", ["hours": .number(minutes / 60), "minutes": .number(minutes % 60)]))
+                minutes >= 60
+                    ? page.text("desk.left.hours", ["hours": .number(minutes / 60)])
+                    : page.text("desk.left.minutes", ["minutes": .number(minutes)]))
         case .later:
             let days = catalogue.calendar.workingDays(after: now.date, through: due.dueDay, at: site, for: channel)
             return Tag(days > 1 ? .onTime : .soon, page.text("desk.left.days", ["days": .number(max(1, days))]))

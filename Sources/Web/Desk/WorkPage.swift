@@ -11,26 +11,33 @@ struct WorkPage {
     func answer(_ call: Call) async throws -> Reply {
         let officer = try call.officer()
         let (now, offered) = (pages.now, WorkFilter.offered(to: officer))
-        let asked = call.query["loc"].flatMap { WorkFilter(rawValue: $0) }
-        let filter = asked.flatMap { offered.contains($0) ? $0 : nil } ?? offered.first ?? .unit
         let position = ListPosition.read(call.query["sau"])
-        let (counts, shown) = try await pages.office.store.read { sql in
-            (
-                try WorkCounts.read(filter, of: officer, now: now, in: sql),
-                try DossierList.page(
-                    filter.list(of: officer), after: position, size: WorkPage.rowsMost, in: sql)
-            )
+        let (selection, counts, shown) = try await pages.office.store.read { sql in
+            var counts = try WorkCounts.read(of: officer, in: sql)
+            let selection = WorkSelection(call, offered, counts.all)
+            try counts.press(selection.filter, of: officer, now: now, in: sql)
+            let shown = try DossierList.page(
+                selection.filter.list(of: officer), after: position ?? selection.start(now),
+                dueBefore: selection.end(now), size: WorkPage.rowsMost, in: sql)
+            return (selection, counts, shown)
+        }
+        let page = pages.context(call)
+        let filter = selection.filter
+        if ListExport.isAsked(call) {
+            return try await ListExport(pages: pages, page: page).reply(
+                filter.list(of: officer), after: selection.start(now), dueBefore: selection.end(now),
+                named: "viec-\(filter.rawValue)", by: officer.actor.id)
         }
         try await pages.noteReading(by: officer, rows: shown.rows.count)
-        let page = pages.context(call)
         let title = sentence(page, filter, counts)
         let frame = DeskFrame(page: page, officer: officer, shown: filter, counts: counts)
-        let table = try WorkRows(page: page, catalogue: pages.catalogue, now: now)
-            .table(shown.rows, in: filter, caption: page.text(filter.key("filter")))
+        let table = try WorkRows(page: page, catalogue: pages.catalogue, now: now, own: officer.agencies())
+            .table(shown, in: filter, caption: page.text(filter.key("filter")))
         return .page(
             frame.written(title) { p in
                 p.h1(title)
                 p.put(filters(page, filter, counts, offered), in: page)
+                if counts.late + counts.today > 0 { p.put(pressing(page, selection, counts), in: page) }
                 if shown.rows.isEmpty {
                     p.put(
                         EmptyState(
@@ -38,7 +45,7 @@ struct WorkPage {
                         in: page)
                 } else {
                     p.put(table, in: page)
-                    p.put(foot(page, filter, counts, shown, isFirst: position == nil), in: page)
+                    p.put(foot(page, selection, counts, shown, isFirst: position == nil), in: page)
                 }
             })
     }
@@ -56,18 +63,34 @@ struct WorkPage {
             })
     }
 
+    /// The figures of the heading as ways to what they count.
+    private func pressing(_ page: PageContext, _ shown: WorkSelection, _ counts: WorkCounts) -> Filters {
+        let parts: [(DueWord.Pressing?, TextKey, Standing)] = [
+            (nil, "desk.pressing.all", .plain), (.late, "desk.group.late", .late),
+            (.today, "desk.group.today", .soon),
+        ]
+        return Filters(
+            label: page.text("desk.pressing"),
+            choices: parts.map { pressing, key, standing in
+                let part = WorkSelection(shown.filter, pressing)
+                return Filters.Choice(
+                    title: page.text(key), count: page.countWord(counts.count(part)), standing: standing,
+                    target: part.path.url, isCurrent: pressing == shown.pressing)
+            })
+    }
+
     private func foot(
-        _ page: PageContext, _ filter: WorkFilter, _ counts: WorkCounts, _ shown: DossierListPage, isFirst: Bool
+        _ page: PageContext, _ selection: WorkSelection, _ counts: WorkCounts, _ shown: DossierListPage, isFirst: Bool
     ) -> ListFoot {
         ListFoot(
             shown: page.text(
                 "desk.shown",
                 [
                     "shown": .number(shown.rows.count),
-                    "count": .text(page.countWord(counts.all[filter] ?? shown.rows.count)),
+                    "count": .text(page.countWord(counts.count(selection))),
                 ]),
-            next: shown.next.map { filter.path.with("sau", ListPosition.text($0)).url },
-            start: isFirst ? nil : filter.path.url)
+            next: shown.next.map { selection.path.with("sau", ListPosition.text($0)).url },
+            start: isFirst ? nil : selection.path.url, csv: ListExport.path(selection.path).url)
     }
 
     /// What presses, in a sentence: "Một hồ sơ quá hạn, hai hồ sơ đến hạn trong hôm nay".

@@ -7,60 +7,86 @@ struct WorkRows {
     let page: PageContext
     let catalogue: Catalogue
     let now: Instant
+    /// Where the reader works.
+    let own: [AgencyCode]
 
-    func table(_ rows: [DossierRow], in filter: WorkFilter, caption: String) throws -> DataTable {
+    /// Characters of a procedure's name in a row.
+    static let nameMost = 96
+
+    /// A dossier with the moment that orders it in its list.
+    private struct Line {
+        var row: DossierRow
+        var due: Instant?
+    }
+
+    func table(_ shown: DossierListPage, in filter: WorkFilter, caption: String) throws -> DataTable {
         typealias Column = DataTable.Column
         return DataTable(
             caption: caption,
             columns: [
-                Column(title: page.text("desk.column.left"), kind: .short, isLabelled: false),
-                Column(title: page.text("desk.column.due"), kind: .time, isLabelled: false),
+                Column(
+                    title: page.text(filter == .asked ? "desk.column.answerBy" : "desk.column.due"), kind: .time,
+                    isLabelled: false),
                 Column(title: page.text("desk.column.code"), kind: .main, isLabelled: false),
                 Column(title: page.text("desk.column.procedure"), isLabelled: false),
                 Column(title: page.text("desk.column.applicant")),
-                Column(title: page.text("desk.column.step")),
                 Column(title: page.text("desk.column.turn")),
-            ], groups: try groups(rows, filter))
+            ], groups: try groups(lines(shown, filter), filter))
+    }
+
+    /// For a question to one's own agency it is the answer that presses, not the dossier.
+    private func lines(_ shown: DossierListPage, _ filter: WorkFilter) -> [Line] {
+        zip(shown.rows, shown.sorts).map { row, sort in
+            Line(row: row, due: filter == .asked ? Instant(microseconds: sort) : row.due)
+        }
     }
 
     /// Overdue, due today and later under headings of their own; nothing presses where the applicant's turn is.
-    private func groups(_ rows: [DossierRow], _ filter: WorkFilter) throws -> [DataTable.Group] {
+    private func groups(_ lines: [Line], _ filter: WorkFilter) throws -> [DataTable.Group] {
         let dues = DueWord(page: page, catalogue: catalogue, now: now)
-        guard filter != .waiting else { return [DataTable.Group(rows: try rows.map { try row($0, dues) })] }
+        guard filter.isPressing else { return [DataTable.Group(rows: try lines.map { try row($0, filter, dues) })] }
         var groups: [DataTable.Group] = []
         for pressing in DueWord.Pressing.allCases {
-            let members = rows.filter { $0.due.map { dues.pressing($0) } ?? .later == pressing }
+            let members = lines.filter { $0.due.map { dues.pressing($0) } ?? .later == pressing }
             guard !members.isEmpty else { continue }
             groups.append(
                 DataTable.Group(
-                    title: page.text(TextKey("desk.group.\(pressing)")), rows: try members.map { try row($0, dues) }))
+                    title: page.text(TextKey("desk.group.\(pressing)")),
+                    rows: try members.map { try row($0, filter, dues) }))
         }
         return groups
     }
 
-    private func row(_ row: DossierRow, _ dues: DueWord) throws -> DataTable.Row {
-        let tag = dues.tag(row.phase, due: row.due, at: row.places.competent, row.channel)
+    private func row(_ line: Line, _ filter: WorkFilter, _ dues: DueWord) throws -> DataTable.Row {
+        let row = line.row
+        let phase = filter == .asked ? Phase.processing : row.phase
+        let tag = dues.tag(phase, due: line.due, at: row.places.competent, row.channel)
         let procedure = try catalogue.procedure(row.procedure)
         let step = row.step.map { code in procedure?.workflow.step(code)?.name ?? code.text }
         return DataTable.Row(
             cells: [
-                .tag(tag), .text(row.due.map { page.moment($0) } ?? "–"),
+                .tagged(line.due.map { page.moment($0) } ?? "–", tag),
                 .link(row.code?.text ?? row.number.grouped, Path.dossier(row.stream).url),
-                .text(procedure?.name ?? row.procedure.text), .text(row.applicant ?? page.text("desk.nobody")),
-                .text(step ?? page.text("desk.step.none")), turn(row),
+                .text(cut(procedure?.name ?? row.procedure.text, most: WorkRows.nameMost)),
+                .text(row.applicant ?? page.text("desk.nobody")),
+                .lines(step ?? page.text("desk.step.none"), turn(row)),
             ], standing: tag.standing)
     }
 
-    private func turn(_ row: DossierRow) -> DataTable.Cell {
-        let agency = catalogue.agencies[row.desk]?.name ?? row.desk.text
+    /// Whose turn it is; the agency only where it is not the reader's own.
+    private func turn(_ row: DossierRow) -> String {
+        let agency = own == [row.desk] ? nil : catalogue.agencies[row.desk]?.name ?? row.desk.text
+        return [turnOf(row), agency].compactMap { $0 }.joined(separator: ", ")
+    }
+
+    private func turnOf(_ row: DossierRow) -> String {
         switch row.phase {
-        case .awaitingSupplement, .awaitingPayment, .awaitingCompletion:
-            return .lines(page.text("desk.turn.applicant"), agency)
-        case .received: return .lines(page.text("desk.turn.nobody"), agency)
+        case .awaitingSupplement, .awaitingPayment, .awaitingCompletion: return page.text("desk.turn.applicant")
+        case .received: return page.text("desk.turn.nobody")
         case .submitted, .receptionRefused, .processing, .settled, .refused, .returned, .withdrawn, .stopped, .voided:
             let officer = row.assignee.flatMap { catalogue.officers[$0]?.name }
             let role = row.stepRole.map { page.text(TextKey("role.\($0.rawValue)")) }
-            return .lines(officer ?? role ?? "–", agency)
+            return officer ?? role ?? "–"
         }
     }
 }

@@ -1,23 +1,39 @@
 import Core
 import UseCases
 
-/// What an act's form asks to be done, read and checked.
-enum CounterIntent: Sendable {
-    case receive(fee: Money)
-    case give(DossierCommand)
-}
-
-/// The questions of one act's form with what was typed, and their reading (các mục của trang xác nhận).
+/// The questions of one act's form with what was typed (các mục của trang thao tác ở quầy).
+///
+/// Every fault is gathered at once, so that a form comes back a single time.
 struct CounterActFields {
     static let reasonMost = 2_000
     static let basisMost = 300
+    static let referenceMost = 100
+
+    enum Name {
+        static let command = ReceptionField.command.name
+        static let version = "phien-ban"
+        static let papers = "giay-to"
+        static let reason = "ly-do"
+        static let basis = "can-cu"
+        static let note = "ghi-chu"
+        static let collector = "nguoi-nhan"
+        static let reference = "chung-tu"
+        static let fee = ReceptionField.fee.name
+        static let way = ReceptionField.way.name
+        static let sure = "xac-nhan"
+        /// Says that the values before and after were looked at.
+        static let reviewed = "da-xem"
+        /// Leads back from that look to the form.
+        static let again = "sua-lai"
+    }
 
     let act: CounterAct
     let opened: CounterCase
     /// Nil where the form is shown for the first time.
     let typed: FieldList?
     let texts: Texts
-    private var errors: [String: String] = [:]
+    /// What is wrong at which field; filled by reading.
+    var errors: [String: String] = [:]
 
     init(act: CounterAct, opened: CounterCase, typed: FieldList?, texts: Texts) {
         self.act = act
@@ -26,14 +42,7 @@ struct CounterActFields {
         self.texts = texts
     }
 
-    private enum Name {
-        static let papers = "giay-to"
-        static let reason = "ly-do"
-        static let basis = "can-cu"
-        static let collector = "nguoi-nhan"
-        static let fee = ReceptionField.fee.name
-        static let way = ReceptionField.way.name
-    }
+    var hasErrors: Bool { !errors.isEmpty }
 
     var fields: [Field] {
         switch act {
@@ -47,9 +56,11 @@ struct CounterActFields {
         case .askCompletion:
             var papers = field(Name.papers, .checkboxes(paperChoices))
             papers.values = Set(typed?.all(Name.papers) ?? missing)
-            return (paperChoices.isEmpty ? [] : [papers]) + [reason]
-        case .refuse:
-            return [reason, field(Name.basis, .text, need: .optional, most: Self.basisMost)]
+            return (paperChoices.isEmpty ? [] : [papers]) + [reason()]
+        case .refuse: return [reason(), basis]
+        case .supply: return [note]
+        case .confirmPayment:
+            return [field(Name.reference, .text, need: .required, width: .words, most: Self.referenceMost)]
         case .handOver:
             let ways = ResultWay.allCases.map {
                 Field.Choice(value: $0.rawValue, label: texts(TextKey("counter.way.\($0.rawValue)")))
@@ -60,47 +71,75 @@ struct CounterActFields {
                     Name.collector, .text, need: .required, most: ReceptionReader.nameMost,
                     usual: opened.personal(.submitterName)),
             ]
+        case .correct: return CorrectedValue.allCases.map { corrected($0) } + [reason(rows: 3)]
+        case .renewSecret: return [sure]
+        case .withdraw: return [reason(need: .optional, rows: 3), sure]
+        case .voidReception: return [reason(), basis, sure]
+        case .changeProcedure: return [reason(rows: 3)]
         }
     }
 
-    /// The act to be done, or nil with errors at the fields.
-    mutating func read() -> CounterIntent? {
-        var personal = Personal()
-        switch act {
-        case .receive:
-            guard let fee = fee() else { return nil }
-            return .receive(fee: fee)
-        case .askCompletion:
-            let wanted = Set(typed?.all(Name.papers) ?? [])
-            let known = paperChoices.map(\.value)
-            if !wanted.isSubset(of: known) { fault(Name.papers, .notOffered) }
-            personal[.reason] = text(Name.reason, most: Self.reasonMost, isRequired: true)
-            guard errors.isEmpty else { return nil }
-            let components = known.filter { wanted.contains($0) }.map { ComponentCode($0) }
-            return .give(.askCompletion(PapersAsked(components: components, personal: personal)))
-        case .refuse:
-            personal[.reason] = text(Name.reason, most: Self.reasonMost, isRequired: true)
-            let basis = text(Name.basis, most: Self.basisMost)
-            guard errors.isEmpty else { return nil }
-            return .give(.refuseReception(Grounds(basis: basis, personal: personal)))
-        case .handOver:
-            let way = typed?[Name.way].flatMap { ResultWay(rawValue: $0) }
-            if way == nil { fault(Name.way, .required) }
-            personal[.collectorName] = text(Name.collector, most: ReceptionReader.nameMost, isRequired: true)
-            guard errors.isEmpty, let way else { return nil }
-            return .give(.returnResult(Handover(way: way, personal: personal)))
+    /// The papers that the applicant was asked for, as the table of sheets asks about them.
+    var wantedPapers: [Core.Component] {
+        guard act == .supply else { return [] }
+        let known = opened.variant?.components ?? []
+        return opened.dossier.papersWanted.map { code in
+            known.first { $0.code == code } ?? Core.Component(code: code, name: code.text)
         }
     }
 
-    private var reason: Field {
-        field(Name.reason, .longText(rows: 5), need: .required, most: Self.reasonMost)
+    /// Sheets as the catalogue has them where nothing was typed yet.
+    var sheets: FieldList {
+        if let typed { return typed }
+        var usual = FieldList()
+        for paper in wantedPapers {
+            let (originals, copies) = paper.originals + paper.copies == 0 ? (1, 0) : (paper.originals, paper.copies)
+            usual.append(ReceptionField.originals(paper.code), String(originals))
+            usual.append(ReceptionField.copies(paper.code), String(copies))
+        }
+        return usual
     }
 
-    private var papers: [Core.Component] { opened.variant?.components.filter { $0.kind == .submit } ?? [] }
-
-    private var paperChoices: [Field.Choice] {
-        papers.map { Field.Choice(value: $0.code.text, label: $0.name) }
+    /// Faults in the order of the page: those of the table first.
+    var faults: [FieldError] {
+        let shown = wantedPapers.map { ReceptionField.originals($0.code) } + fields.map(\.name)
+        return shown.compactMap { name in errors[name].map { FieldError(fieldID: name, message: $0) } }
     }
+
+    /// `counter.field.ly-do`, or the act's own `counter.field.ly-do.withdraw` where it says more.
+    func label(_ name: String) -> TextKey {
+        let own = TextKey("counter.field.\(name).\(act)")
+        return texts.has(own) ? own : TextKey("counter.field.\(name)")
+    }
+
+    private func reason(need: Field.Need = .required, rows: Int = 5) -> Field {
+        field(Name.reason, .longText(rows: rows), need: need, most: Self.reasonMost)
+    }
+
+    private var basis: Field { field(Name.basis, .text, need: .optional, most: Self.basisMost) }
+
+    private var note: Field { field(Name.note, .longText(rows: 2), need: .optional, most: Self.reasonMost) }
+
+    private var sure: Field {
+        var box = field(
+            Name.sure, .checkboxes([Field.Choice(value: "1", label: texts(TextKey("counter.sure.\(act)")))]),
+            need: .required)
+        box.values = Set(typed?.all(Name.sure) ?? [])
+        return box
+    }
+
+    private func corrected(_ value: CorrectedValue) -> Field {
+        var field = field(value.name, value.kind, width: value.width, most: value.most)
+        let old = opened.personal(value.key)
+        field.value = typed.map { $0[value.name] ?? "" } ?? old
+        // What stands there now, once something else was typed over it.
+        field.hint = field.value == old || old.isEmpty ? nil : texts("counter.correct.old", ["old": .text(old)])
+        return field
+    }
+
+    var papers: [Core.Component] { opened.variant?.components.filter { $0.kind == .submit } ?? [] }
+
+    var paperChoices: [Field.Choice] { papers.map { Field.Choice(value: $0.code.text, label: $0.name) } }
 
     /// Required papers of which nothing came: ticked before anybody looks.
     private var missing: [String] {
@@ -113,41 +152,67 @@ struct CounterActFields {
         _ name: String, _ kind: Field.Kind, need: Field.Need = .unsaid, width: Field.Width = .whole,
         most: Int? = nil, usual: String? = nil
     ) -> Field {
-        let key = TextKey("counter.field.\(name)")
-        let hint = TextKey(key.name + ".hint")
+        let own = TextKey("counter.field.\(name).\(act).hint")
+        let hint = texts.has(own) ? own : TextKey("counter.field.\(name).hint")
         return Field(
-            kind: kind, name: name, label: texts(key), hint: texts.has(hint) ? texts(hint) : nil,
+            kind: kind, name: name, label: texts(label(name)), hint: texts.has(hint) ? texts(hint) : nil,
             error: errors[name], need: need, value: typed.map { $0[name] ?? "" } ?? usual ?? "", width: width,
             maxLength: most, autocomplete: "off")
     }
+}
 
-    private mutating func fee() -> Money? {
-        let digits = (typed?[Name.fee] ?? "").filter { !$0.isWhitespace && $0 != "." && $0 != "," }
-        guard !digits.isEmpty else {
-            fault(Name.fee, .required)
-            return nil
+/// A value about people that a counter may put right, by its name in the form (mục được đính chính).
+enum CorrectedValue: String, CaseIterable {
+    case submitterName = "ho-ten"
+    case submitterNumber = "so-dinh-danh"
+    case submitterPhone = "dien-thoai"
+    case submitterEmail = "thu-dien-tu"
+    case submitterAddress = "dia-chi"
+    case ownerName = "chu-ho-ten"
+    case ownerNumber = "chu-so-dinh-danh"
+    case ownerAddress = "chu-dia-chi"
+    case resultAddress = "dia-chi-nhan"
+
+    var name: String { rawValue }
+
+    var key: PersonalKey {
+        switch self {
+        case .submitterName: return .submitterName
+        case .submitterNumber: return .submitterNumber
+        case .submitterPhone: return .submitterPhone
+        case .submitterEmail: return .submitterEmail
+        case .submitterAddress: return .submitterAddress
+        case .ownerName: return .ownerName
+        case .ownerNumber: return .ownerNumber
+        case .ownerAddress: return .ownerAddress
+        case .resultAddress: return .resultAddress
         }
-        guard digits.utf8.count <= 10, digits.utf8.allSatisfy({ (48...57).contains($0) }), let dong = Int64(digits)
-        else {
-            fault(Name.fee, .malformed)
-            return nil
-        }
-        return Money(dong: dong)
     }
 
-    private mutating func text(_ name: String, most: Int, isRequired: Bool = false) -> String? {
-        guard let typed else { return nil }
-        do {
-            return isRequired ? try typed.required(name, most: most) : try typed.optional(name, most: most)
-        } catch {
-            for problem in error.fields { fault(name, problem.code, problem.values) }
-            return nil
+    var kind: Field.Kind {
+        switch self {
+        case .submitterNumber, .ownerNumber: return .code(isNumeric: true)
+        case .submitterPhone: return .telephone
+        case .submitterEmail: return .email
+        case .submitterName, .submitterAddress, .ownerName, .ownerAddress, .resultAddress: return .text
         }
     }
 
-    private mutating func fault(_ name: String, _ code: FieldCode, _ values: [String: String] = [:]) {
-        let label = texts(TextKey("counter.field.\(name)"))
-        errors[name] = texts.filled(
-            TextKey(code.rawValue), values.merging(["field": label]) { given, _ in given })
+    var width: Field.Width {
+        switch self {
+        case .submitterNumber, .ownerNumber, .submitterPhone: return .digits12
+        case .submitterName, .submitterEmail, .submitterAddress, .ownerName, .ownerAddress, .resultAddress:
+            return .whole
+        }
+    }
+
+    var most: Int {
+        switch self {
+        case .submitterName, .ownerName: return ReceptionReader.nameMost
+        case .submitterNumber, .ownerNumber: return ReceptionReader.numberMost
+        case .submitterPhone: return ReceptionReader.phoneMost
+        case .submitterEmail: return 120
+        case .submitterAddress, .ownerAddress, .resultAddress: return ReceptionReader.addressMost
+        }
     }
 }

@@ -44,31 +44,26 @@ struct CounterCase: Sendable {
         return CounterAct.allCases.filter { allowed.contains($0.action) }
     }
 
+    /// True if the officer may also do something with it that is done at a desk.
+    func isForDesk(_ counter: CounterOfficer) -> Bool {
+        let allowed = allowedActions(for: counter.actor, on: dossier, under: procedure)
+        return allowed.contains { action in !CounterAct.allCases.contains { $0.action == action } }
+    }
+
+    /// Why papers were asked for last, in the words that the applicant read.
+    var wantedReason: String? {
+        for recorded in story.reversed() {
+            switch recorded.event.change {
+            case .completionAsked(let asked), .supplementRequested(let asked): return asked.personal?[.reason]
+            case .submitted, .receptionRefused, .received, .procedureChanged, .assigned, .stepCompleted, .sentBack,
+                .consulted, .consultationAnswered, .supplied, .paymentRequested, .paymentConfirmed, .extended,
+                .apologised, .refused, .stopped, .withdrawn, .settled, .resultReturned, .corrected,
+                .receptionVoided, .secretRenewed:
+                continue
+            }
+        }
+        return nil
+    }
+
     func personal(_ key: PersonalKey) -> String { dossier.personal?[key] ?? "" }
-}
-
-/// What is done with a dossier at the counter.
-enum CounterAct: String, CaseIterable {
-    case receive, askCompletion, refuse, handOver
-
-    var action: DossierAction {
-        switch self {
-        case .receive: return .receive
-        case .askCompletion: return .askCompletion
-        case .refuse: return .refuseReception
-        case .handOver: return .returnResult
-        }
-    }
-
-    func path(_ id: DossierID) -> Path {
-        switch self {
-        case .receive: return .counterReceive(id)
-        case .askCompletion: return .counterCompletion(id)
-        case .refuse: return .counterRefusal(id)
-        case .handOver: return .counterHandover(id)
-        }
-    }
-
-    /// Texts of the act: `counter.act.receive.title`.
-    func key(_ end: String) -> TextKey { TextKey("counter.act.\(rawValue).\(end)") }
 }

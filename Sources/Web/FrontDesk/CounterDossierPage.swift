@@ -14,32 +14,34 @@ struct CounterDossierPage {
         if let act = CounterAct.allCases.first(where: { $0.rawValue == call.query["xong"] }) {
             page.flash = Notice(standing: .done, lines: [page.text(act.key("done"))], isSaidAloud: true)
         }
-        return .page(html(CounterFrame(page: page, counts: opened.counts), opened, opened.acts(of: counter)))
+        return .page(html(CounterFrame(page: page, counts: opened.counts), opened, counter))
     }
 
-    private func html(_ frame: CounterFrame, _ opened: CounterCase, _ acts: [CounterAct]) -> [UInt8] {
+    private func html(_ frame: CounterFrame, _ opened: CounterCase, _ counter: CounterOfficer) -> [UInt8] {
         let page = frame.page
+        let acts = opened.acts(of: counter)
         let title = page.text("counter.dossier.title", ["code": .code(opened.shownCode)])
         return frame.written(title) { p in
             p.put(BackLink(target: Path.frontDesk.url, words: page.text("counter.queue.title")), in: page)
             p.h1(title)
             p.p(opened.procedure.name, .class("lead"), .lang("vi"))
             state(&p, page, opened)
-            if !acts.isEmpty || opened.dossier.code != nil { buttons(&p, page, opened, acts) }
+            buttons(&p, page, opened, acts.filter(\.isUsual))
             p.div(.class("two")) { p in
                 p.div { p in
-                    p.section { p in
-                        p.h2(page.text("counter.part.papers"))
-                        papers(&p, page, opened)
-                    }
+                    p.h2(page.text("counter.part.papers"))
+                    papers(&p, page, opened)
                     answers(&p, page, opened)
-                    p.h2(page.text("story.done"))
+                    p.h2(page.text("desk.part.history"))
                     p.put(Timeline(entries: story(page, opened)), in: page)
                 }
-                p.aside(.class("card")) { p in
-                    p.h2(page.text("counter.part.person"))
-                    if opened.dossier.personal == nil { p.p(page.text("counter.erased")) }
-                    p.put(SummaryList(rows: people(page, opened), isTall: true), in: page)
+                p.aside { p in
+                    p.div(.class("card")) { p in
+                        p.h2(page.text("counter.part.person"))
+                        if opened.dossier.personal == nil { p.p(page.text("counter.erased")) }
+                        p.put(SummaryList(rows: people(page, opened), isTall: true), in: page)
+                    }
+                    others(&p, page, opened, acts.filter { !$0.isUsual }, isForDesk: opened.isForDesk(counter))
                 }
             }
         }
@@ -62,9 +64,10 @@ struct CounterDossierPage {
     private func buttons(
         _ p: inout HTMLWriter, _ page: PageContext, _ opened: CounterCase, _ acts: [CounterAct]
     ) {
+        guard !acts.isEmpty || opened.dossier.code != nil else { return }
         p.actions { p in
             for (index, act) in acts.enumerated() {
-                let weight: ButtonWeight = act == .refuse ? .danger : index == 0 ? .primary : .second
+                let weight: ButtonWeight = act.isDangerous ? .danger : index == 0 ? .primary : .second
                 p.put(
                     LinkButton(words: page.text(act.key("button")), target: act.path(opened.id).url, weight: weight),
                     in: page)
@@ -76,6 +79,26 @@ struct CounterDossierPage {
                         weight: .second), in: page)
             }
         }
+    }
+
+    /// What puts a mistake right or ends it early: at hand, and not in the way.
+    private func others(
+        _ p: inout HTMLWriter, _ page: PageContext, _ opened: CounterCase, _ acts: [CounterAct], isForDesk: Bool
+    ) {
+        var items = acts.map { act in
+            LinkList.Item(
+                title: page.text(act.key("title")), target: act.path(opened.id).url,
+                under: page.text(act.key("under")))
+        }
+        if isForDesk {
+            items.append(
+                LinkList.Item(
+                    title: page.text("counter.desk"), target: Path.dossier(opened.id).url,
+                    under: page.text("counter.desk.under")))
+        }
+        guard !items.isEmpty else { return }
+        p.h2(page.text("counter.part.others"))
+        p.put(LinkList(items: items), in: page)
     }
 
     private func papers(_ p: inout HTMLWriter, _ page: PageContext, _ opened: CounterCase) {
@@ -141,7 +164,8 @@ struct CounterDossierPage {
         let number = opened.personal(.submitterNumber)
         var numberRow = SummaryList.Row(page.text("counter.field.so-dinh-danh"))
         numberRow.lines = [number] + (number.isEmpty ? [] : [warnings.words(number)].compactMap { $0 })
-        return [
+        let mail = opened.personal(.submitterEmail)
+        let rows = [
             SummaryList.Row(page.text("counter.field.ho-ten"), opened.personal(.submitterName)),
             numberRow,
             SummaryList.Row(page.text("counter.field.dien-thoai"), opened.personal(.submitterPhone)),
@@ -156,14 +180,18 @@ struct CounterDossierPage {
                 page.text(TextKey("counter.way.\(opened.dossier.resultWay.rawValue)")),
                 opened.personal(.resultAddress)),
         ]
+        return mail.isEmpty ? rows : rows + [SummaryList.Row(page.text("counter.field.thu-dien-tu"), mail)]
     }
 
     private func story(_ page: PageContext, _ opened: CounterCase) -> [Timeline.Entry] {
         opened.story.map { recorded in
-            Timeline.Entry(
-                state: .done, title: page.text(TextKey("story.event.\(recorded.event.change.kind.rawValue)")),
+            let change = recorded.event.change
+            let words = [CorrectionWords(page: page).words(change), change.personal?[.reason]]
+            return Timeline.Entry(
+                state: .done, title: page.text(TextKey("story.event.\(change.kind.rawValue)")),
                 who: pages.catalogue.officers[recorded.event.actor]?.name, when: page.moment(recorded.event.at),
-                instant: recorded.event.at.rfc3339, note: recorded.event.change.personal?[.reason])
+                instant: recorded.event.at.rfc3339,
+                note: words.contains { $0 != nil } ? words.compactMap { $0 }.joined(separator: " ") : nil)
         }
     }
 }

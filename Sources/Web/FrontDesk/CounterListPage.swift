@@ -5,7 +5,18 @@ import UseCases
 
 /// One of the counter's lists, page by page (danh sách ở quầy).
 struct CounterListPage {
-    enum List: String { case online, completion, results }
+    enum List: String {
+        case online, completion, results
+
+        /// As files of the list are called.
+        var name: String {
+            switch self {
+            case .online: return "truc-tuyen"
+            case .completion: return "cho-hoan-thien"
+            case .results: return "tra-ket-qua"
+            }
+        }
+    }
 
     static let rowsMost = 50
     let pages: Pages
@@ -24,8 +35,12 @@ struct CounterListPage {
                     kind, after: position, dueBefore: lateOnly ? now : nil, size: CounterListPage.rowsMost, in: sql)
             )
         }
-        try await pages.noteReading(by: counter, rows: shown.rows.count)
         let page = pages.context(call)
+        if ListExport.isAsked(call) {
+            return try await ListExport(pages: pages, page: page).reply(
+                kind, dueBefore: lateOnly ? now : nil, named: "quay-\(list.name)", by: counter.actor.id)
+        }
+        try await pages.noteReading(by: counter, rows: shown.rows.count)
         let rows = CounterRows(page: page, catalogue: pages.catalogue, now: now)
         let table = try rows.table(shown.rows, caption: page.text(key("title")))
         return .page(html(page, counts, shown, table, isFirst: position == nil, lateOnly: lateOnly))
@@ -57,7 +72,7 @@ struct CounterListPage {
                                 "count": .number(lateOnly ? counts.late : count(counts)),
                             ]),
                         next: shown.next.map { start.with("sau", ListPosition.text($0)).url },
-                        start: isFirst ? nil : start.url), in: page)
+                        start: isFirst ? nil : start.url, csv: ListExport.path(start).url), in: page)
             }
         }
     }

@@ -29,7 +29,7 @@ struct CounterRows {
             cells: [
                 .text(page.moment(moment(row))),
                 .link(row.applicant ?? page.text("counter.nobody"), Path.counterDossier(row.stream).url),
-                .text(name),
+                .text(cut(name, most: WorkRows.nameMost)),
                 .lines(row.code?.text ?? row.number.grouped, page.text(TextKey("channel.\(row.channel)"))),
                 .tag(tag),
             ], standing: tag.standing)

@@ -6,39 +6,57 @@ import UseCases
 
 /// Finds a dossier at the counter: by code, number, name, personal number or phone (tìm hồ sơ ở quầy).
 struct CounterSearchPage {
-    /// Looked at; those of other counters are left out afterwards.
-    static let rowsMost = 200
+    static let rowsMost = 50
     static let typedMax = 200
+    /// Counting what was found stops here.
+    static let countMost = 1_000
     let pages: Pages
+
+    /// What a search gave: the one dossier of a code, or those of this counter page by page.
+    private struct Found {
+        var exact: DossierRow?
+        var rows: [DossierRow] = []
+        var count = 0
+        var next: Int64?
+    }
 
     func answer(_ call: Call) async throws -> Reply {
         let counter = try call.counter(in: pages.catalogue)
         let (now, index) = (pages.now, pages.office.index)
         let typed = String((call.query["q"] ?? "").prefix(CounterSearchPage.typedMax))
-        let (counts, exact, found) = try await pages.office.store.read { sql in
-            let exact = try DossierFinding.row(typed: typed, in: sql)
-            let found =
-                exact == nil
-                ? try DossierFinding.search(typed, index: index, most: CounterSearchPage.rowsMost, in: sql) : []
-            return (try counter.counts(now: now, in: sql), exact, found)
+        let position = call.query["sau"].flatMap { Int64($0) }
+        let (counts, found) = try await pages.office.store.read { sql in
+            var found = Found(exact: try DossierFinding.row(typed: typed, in: sql))
+            if found.exact == nil {
+                let rows = try DossierFinding.search(
+                    typed, index: index, at: counter.codes, after: position, most: Self.rowsMost + 1, in: sql)
+                found.rows = Array(rows.prefix(Self.rowsMost))
+                found.next = rows.count > Self.rowsMost ? found.rows.last?.id : nil
+                found.count = try DossierFinding.count(
+                    typed, index: index, at: counter.codes, most: Self.countMost, in: sql)
+            }
+            return (try counter.counts(now: now, in: sql), found)
         }
-        if let exact, counter.serves(exact.places) { return .seeOther(.counterDossier(exact.stream)) }
-        let rows = found.filter { counter.serves($0.places) }
-        try await pages.noteReading(by: counter, rows: rows.count)
+        if let exact = found.exact, counter.serves(exact.places) { return .seeOther(.counterDossier(exact.stream)) }
+        try await pages.noteReading(by: counter, rows: found.rows.count)
         let page = pages.context(call)
         let table = try CounterRows(page: page, catalogue: pages.catalogue, now: now)
-            .table(rows, caption: page.text("counter.search.title"))
+            .table(found.rows, caption: page.text("counter.search.title"))
         let frame = CounterFrame(page: page, counts: counts)
-        return .page(html(frame, typed, elsewhere: exact, rows, table), rows.isEmpty ? .notFound : .ok)
+        return .page(
+            html(frame, typed, found, table, isFirst: position == nil), found.rows.isEmpty ? .notFound : .ok)
     }
 
     private func html(
-        _ frame: CounterFrame, _ typed: String, elsewhere: DossierRow?, _ rows: [DossierRow], _ table: DataTable
+        _ frame: CounterFrame, _ typed: String, _ found: Found, _ table: DataTable, isFirst: Bool
     ) -> [UInt8] {
         let page = frame.page
-        let title = page.text("counter.search.found", ["count": .number(rows.count), "query": .text(typed)])
+        let start = Path.counterSearch.with("q", typed)
+        let title = page.text(
+            found.count < Self.countMost ? "counter.search.found" : "counter.search.many",
+            ["count": .number(found.count), "query": .text(typed)])
         return frame.written(title, typed: typed) { p in
-            if let elsewhere {
+            if let elsewhere = found.exact {
                 p.h1(page.text("counter.search.elsewhere"))
                 p.put(
                     Notice(
@@ -52,7 +70,7 @@ struct CounterSearchPage {
                                             ?? elsewhere.places.intake.text)
                                 ]),
                         ]), in: page)
-            } else if rows.isEmpty {
+            } else if found.rows.isEmpty {
                 p.h1(title)
                 p.put(
                     EmptyState(
@@ -62,6 +80,12 @@ struct CounterSearchPage {
             } else {
                 p.h1(title)
                 p.put(table, in: page)
+                p.put(
+                    ListFoot(
+                        shown: page.text(
+                            "counter.shown", ["shown": .number(found.rows.count), "count": .number(found.count)]),
+                        next: found.next.map { start.with("sau", String($0)).url },
+                        start: isFirst ? nil : start.url), in: page)
             }
         }
     }

@@ -7,7 +7,7 @@ struct FrontDeskRoutes {
     /// Officers at a counter and their head; at which counter, each page asks for itself.
     private static let access = Access.roles([.receiver, .deskHead])
 
-    var routes: [Route] { lists + reception + answers }
+    var routes: [Route] { lists + reception + acts }
 
     private var lists: [Route] {
         let pages = pages
@@ -45,32 +45,20 @@ struct FrontDeskRoutes {
         ]
     }
 
-    private var answers: [Route] {
+    private var acts: [Route] {
         let pages = pages
         return [
-            .get(.counterReceive, access: Self.access) { call in
-                try await CounterActionPage(pages: pages, act: .receive).form(call)
+            .get(.counterAction, access: Self.access) { call in
+                let act = try CounterAct.asked(call)
+                return act == .changeProcedure
+                    ? try await ProcedureChangePage(pages: pages).answer(call)
+                    : try await CounterActionPage(pages: pages, act: act).form(call)
             },
-            .form(.counterReceive, access: Self.access) { call, form in
-                try await CounterActionPage(pages: pages, act: .receive).done(call, form)
-            },
-            .get(.counterCompletion, access: Self.access) { call in
-                try await CounterActionPage(pages: pages, act: .askCompletion).form(call)
-            },
-            .form(.counterCompletion, access: Self.access) { call, form in
-                try await CounterActionPage(pages: pages, act: .askCompletion).done(call, form)
-            },
-            .get(.counterRefusal, access: Self.access) { call in
-                try await CounterActionPage(pages: pages, act: .refuse).form(call)
-            },
-            .form(.counterRefusal, access: Self.access) { call, form in
-                try await CounterActionPage(pages: pages, act: .refuse).done(call, form)
-            },
-            .get(.counterHandover, access: Self.access) { call in
-                try await CounterActionPage(pages: pages, act: .handOver).form(call)
-            },
-            .form(.counterHandover, access: Self.access) { call, form in
-                try await CounterActionPage(pages: pages, act: .handOver).done(call, form)
+            .form(.counterAction, access: Self.access, files: Set(AttachmentKind.allCases)) { call, form in
+                let act = try CounterAct.asked(call)
+                return act == .changeProcedure
+                    ? try await ProcedureChangePage(pages: pages).done(call, form)
+                    : try await CounterActionPage(pages: pages, act: act).done(call, form)
             },
         ]
     }

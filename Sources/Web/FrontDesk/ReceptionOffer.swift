@@ -103,4 +103,5 @@ enum ReceptionField: String {
 
     static func originals(_ paper: ComponentCode) -> String { "chinh." + paper.text }
     static func copies(_ paper: ComponentCode) -> String { "sao." + paper.text }
+    static func scans(_ paper: ComponentCode) -> String { "tep." + paper.text }
 }

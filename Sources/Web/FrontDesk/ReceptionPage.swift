@@ -55,7 +55,7 @@ struct ReceptionPage {
             let stream = try await receive(draft, procedure.code, command, by: counter)
             return .seeOther(Path.dossierReceipt(stream).with("in", "1"))
         } catch {
-            guard let words = RefusalNotice(error, in: page) else { throw error }
+            guard let words = RefusalNotice(error, in: page, papers: variant) else { throw error }
             view.refusal = words.notice
             return .page(view.html(), words.status)
         }

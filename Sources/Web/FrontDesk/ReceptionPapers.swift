@@ -4,12 +4,14 @@ import HTML
 /// Papers of the counter's form with how many originals and copies of each were handed in (bảng giấy tờ).
 struct ReceptionPapers {
     let page: PageContext
-    let offer: ReceptionOffer
+    let papers: [Core.Component]
     let typed: FieldList
     let errors: [FieldError]
+    /// Asks for a scan of each paper as well.
+    var takesFiles = false
 
     func write(_ p: inout HTMLWriter) {
-        guard !offer.papers.isEmpty else {
+        guard !papers.isEmpty else {
             p.p(page.text("counter.papers.none"), .class("hint"))
             return
         }
@@ -21,10 +23,11 @@ struct ReceptionPapers {
                         p.th(page.text("counter.papers.name"), .scope(.column))
                         p.th(page.text("counter.papers.originals"), .scope(.column))
                         p.th(page.text("counter.papers.copies"), .scope(.column))
+                        if takesFiles { p.th(page.text("counter.papers.scans"), .scope(.column)) }
                     }
                 }
                 p.tbody { p in
-                    for paper in offer.papers { row(&p, paper) }
+                    for paper in papers { row(&p, paper) }
                 }
             }
         }
@@ -41,6 +44,16 @@ struct ReceptionPapers {
             }
             box(&p, originals, "counter.papers.originals", paper, error, originals)
             box(&p, copies, "counter.papers.copies", paper, error, originals)
+            if takesFiles { scans(&p, paper) }
+        }
+    }
+
+    private func scans(_ p: inout HTMLWriter, _ paper: Core.Component) {
+        let name = ReceptionField.scans(paper.code)
+        p.td(.data("label", page.text("counter.papers.scans"))) { p in
+            p.input(
+                .type(.file), .id(name), .name(name), .accept(".pdf,.png,.jpg,.jpeg"), .multiple(),
+                .ariaLabel(page.text("counter.papers.scans.of", ["paper": .text(paper.name)])))
         }
     }
 

@@ -108,16 +108,19 @@ struct ReceptionReader {
         }
     }
 
-    /// Digits with what people write between them; eight to fifteen of them.
     private mutating func phone() -> String? {
         guard let phone = text(.phone, most: Self.phoneMost) else { return nil }
-        let digits = phone.utf8.count { (48...57).contains($0) }
-        guard (8...15).contains(digits), phone.allSatisfy({ $0.isASCII && ($0.isNumber || "+-. ()".contains($0)) })
-        else {
+        guard Self.isPhone(phone) else {
             fault(.phone, .malformed)
             return nil
         }
         return phone
+    }
+
+    /// Digits with what people write between them; eight to fifteen of them.
+    static func isPhone(_ typed: String) -> Bool {
+        (8...15).contains(typed.utf8.count { (48...57).contains($0) })
+            && typed.allSatisfy { $0.isASCII && ($0.isNumber || "+-. ()".contains($0)) }
     }
 
     private mutating func chosen<Value>(

@@ -47,7 +47,7 @@ struct ReceptionView {
         p.h2(page.text("counter.part.person"))
         person(&p)
         p.h2(page.text("counter.part.papers"))
-        ReceptionPapers(page: page, offer: offer, typed: typed, errors: errors).write(&p)
+        ReceptionPapers(page: page, papers: offer.papers, typed: typed, errors: errors).write(&p)
         p.h2(page.text("counter.part.terms"))
         terms(&p)
         p.actions { p in

@@ -28,6 +28,8 @@ struct DataTable: Component, Sendable {
         case lines(String, String)
         case link(String, SafeURL, under: String? = nil)
         case tag(Tag)
+        /// A main line with a state under it.
+        case tagged(String, Tag)
         case number(Int)
         case blank
     }
@@ -116,6 +118,10 @@ struct DataTable: Component, Sendable {
             p.a(.href(target)) { $0.text(words) }
             if let under { p.span(under, .class("soft")) }
         case .tag(let tag): p.put(tag, in: page)
+        case .tagged(let first, let tag):
+            p.span(first)
+            p.br()
+            p.put(tag, in: page)
         case .number(let number): p.text(page.language.grouped(number))
         case .blank: break
         }

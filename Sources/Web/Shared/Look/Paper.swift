@@ -4,9 +4,13 @@ import HTML
 struct Paper: Sendable {
     enum Format: Sendable { case a5, a4Large }
 
+    /// How close the lines of an A5 stand, so that a long content still fits one sheet.
+    enum Density: Sendable { case usual, dense, tight }
+
     var page: PageContext
     var title: String
     var format: Format = .a5
+    var density: Density = .usual
     /// Where to go after printing.
     var back: SafeURL
     /// The same paper in the other format.
@@ -27,13 +31,22 @@ struct Paper: Sendable {
                         p.put(LinkButton(words: page.text(words), target: otherFormat, weight: .second), in: page)
                     }
                 }
-                p.main(.id("main"), .class(format == .a5 ? "paper" : "paper large"), .lang("vi")) { p in
+                p.main(.id("main"), .class(styleClass), .lang("vi")) { p in
                     p.div(.class("band")) { _ in }
                     content(&p)
                 }
             }
         }
         return p
+    }
+
+    private var styleClass: StaticString {
+        switch (format, density) {
+        case (.a4Large, _): "paper large"
+        case (.a5, .usual): "paper"
+        case (.a5, .dense): "paper dense"
+        case (.a5, .tight): "paper dense tight"
+        }
     }
 }
 

@@ -1,0 +1,173 @@
+import Core
+import Foundation
+import Hummingbird
+import Ledger
+import Logging
+import SQLiteEngine
+import Store
+import Synchronization
+import UseCases
+
+@testable import Web
+
+/// The whole site on a small province with a real store: a ward, a department, one procedure with two cases, and an
+/// officer in each role. Whoever comes with the session `receiver` is the receiver, and so on.
+final class OfficeSite: Sendable {
+    static let ward: AgencyCode = "H21.106"
+    static let department: AgencyCode = "H21.24"
+
+    /// Everybody who has something to do with a dossier of the ward.
+    enum Person: String, CaseIterable {
+        case receiver, deskHead, handler, leader, signatory
+        /// A handler of the department that the ward asks for its opinion.
+        case adviser
+
+        var identity: Identity {
+            let held: Assignment
+            switch self {
+            case .receiver: held = Assignment(role: .receiver, agency: ward)
+            case .deskHead: held = Assignment(role: .deskHead, agency: ward)
+            case .handler: held = Assignment(role: .handler, agency: ward)
+            case .leader: held = Assignment(role: .leader, agency: ward)
+            case .signatory: held = Assignment(role: .signatory, agency: ward)
+            case .adviser: held = Assignment(role: .handler, agency: department)
+            }
+            return Identity(actor: Actor(id: ActorID(rawValue), assignments: [held]), name: rawValue)
+        }
+        var actor: Actor { identity.actor }
+    }
+
+    private struct Door: Doorkeeper {
+        func identity(session secret: String) async throws -> Identity? { Person(rawValue: secret)?.identity }
+        func identity(token: String) async throws -> Identity? { nil }
+    }
+
+    let office: Office
+    let pages: Pages
+    private let site: Site
+    var application: Application<SiteResponder> { Application(responder: SiteResponder(site: site)) }
+    let clock = VirtualClock(Instant(CivilDate(dayNumber: 20_777), minute: 540))
+    private let folder: URL
+    private let random = Mutex(SeededRandom(seed: 2))
+
+    init() throws {
+        folder = FileManager.default.temporaryDirectory.appending(path: "motcua-site-\(UUID().uuidString)")
+        let master = [UInt8](repeating: 7, count: 32)
+        let engine = try StoreEngine.sqlite(DataFolder(folder.path), holder: "tests", settings: .init(readers: 2))
+        var drawn = SeededRandom(seed: 1)
+        office = try Office(
+            store: engine, keyring: Keyring(master: try MasterKey(master), engine: engine),
+            files: FolderFileStore(DataFolder(folder.path)), log: "H21", sealer: MasterKeySealer(masterKey: master),
+            clock: clock, codes: CodeOnScreen(), random: &drawn)
+        try OfficeSite.found(office, clock.now(), &drawn)
+        let settings = MotCuaServer.Settings(listen: ListenAddress(host: "127.0.0.1", port: 0))
+        let assets = try AssetShelf(resources: TestSite.resources)
+        pages = try SiteParts.pages(office, resources: TestSite.resources, assets, settings)
+        var siteSettings = SiteSettings()
+        siteSettings.addressRate = nil
+        site = Site(
+            settings: siteSettings, routes: RouteTable(SiteParts.routes(pages, siteSettings)), doorkeeper: Door(),
+            formKey: TestSite.formKey, words: ProblemWords(pages.texts), hooks: SiteParts.hooks(pages),
+            rates: RateLimiter { 0 }, uploads: UploadBudget(), metrics: RequestMetrics(Metrics()),
+            logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
+    }
+
+    deinit {
+        office.store.close()
+        do { try FileManager.default.removeItem(at: folder) } catch { print("left behind: \(folder.path)") }
+    }
+
+    private static func found(_ office: Office, _ now: Instant, _ random: inout SeededRandom) throws {
+        let founder = Actor(id: "founder", assignments: [Assignment(role: .clock, agency: "H21")])
+        let decisions = OfficeDecisions(office, by: founder)
+        var changes: [OfficeChange] = [
+            .calendarPublished(CalendarFacts(version: 1, firstYear: 2025, lastYear: 2027, days: [])),
+            .agencyEntered(Agency(code: ward, name: "UBND phường Pleiku", kind: .commune)),
+            .agencyEntered(Agency(code: department, name: "Sở Nông nghiệp và Môi trường", kind: .department)),
+            .sectorEntered(Sector(code: "ho-tich", name: "Hộ tịch", english: "Civil status")),
+            .procedurePublished(procedure),
+        ]
+        changes += Person.allCases.map {
+            .officerAppointed(
+                Officer(id: $0.actor.id, assignments: $0.actor.assignments, personal: Personal(["name": $0.rawValue])))
+        }
+        try office.store.writeNow { transaction in
+            for change in changes { try decisions.record(change, now: now, random: &random, in: transaction) }
+        }
+        try office.refresh()
+    }
+
+    static let procedure: ProcedureVersion = {
+        let terms = Channel.allCases.map { Terms(channel: $0, limit: .workingDays(5), fee: Fee(amount: .zero)) }
+        let papers = [
+            Component(code: "tp-1", name: "Tờ khai", originals: 1),
+            Component(code: "tp-2", name: "Giấy chứng sinh", required: false, originals: 1),
+        ]
+        let steps = [
+            Step(
+                code: "handle", name: "Xử lý", role: .handler, minutes: 30,
+                moves: [.forward, .supplement, .financialDuty, .consult, .refuse], next: ["sign"]),
+            Step(code: "sign", name: "Ký", role: .signatory, minutes: 30, moves: [.sign, .back, .refuse], next: []),
+        ]
+        return ProcedureVersion(
+            code: "1.000001", version: 1, name: "Đăng ký khai sinh", sector: "ho-tich", levels: [.commune],
+            competence: .commune, service: .full,
+            variants: ["chung", "luu-dong"].map {
+                Variant(code: VariantCode($0), name: "Trường hợp \($0)", components: papers, terms: terms)
+            }, workflow: Workflow(steps: steps))
+    }()
+
+    // MARK: - Dossiers
+
+    /// Handed in online, its papers complete.
+    func submitted() throws -> DossierID {
+        let (stream, number) = random.withLock { drawn in
+            (DossierID(hexadecimal(drawn.bytes(16))), SubmissionNumber(random: &drawn))
+        }
+        let submission = Submission(
+            number: number, variant: "chung", channel: .online,
+            places: Places(intake: OfficeSite.ward, competent: OfficeSite.ward, result: OfficeSite.ward),
+            resultWay: .counter, components: [ComponentGiven(component: "tp-1", originals: 1)],
+            personal: Personal([PersonalKey.submitterName.text: "Nguyễn Thị Hương"]))
+        let applicant = Actor(id: "applicant", assignments: [Assignment(role: .applicant, agency: "H21")])
+        try act { commands, random in
+            _ = try commands.submit(
+                submission, procedure: "1.000001", as: stream,
+                DossierRequest(command: CommandID(hexadecimal(random.bytes(16))), actor: applicant), random: &random)
+        }
+        return stream
+    }
+
+    func receive(_ id: DossierID) throws {
+        try act { commands, random in
+            let command = CommandID(hexadecimal(random.bytes(16)))
+            _ = try commands.receive(
+                id, fee: .zero, DossierRequest(command: command, actor: Person.receiver.actor), random: &random)
+        }
+    }
+
+    func give(_ command: DossierCommand, _ id: DossierID, by person: Person) throws {
+        try act { commands, random in
+            let name = CommandID(hexadecimal(random.bytes(16)))
+            _ = try commands.give(
+                command, to: id, DossierRequest(command: name, actor: person.actor), random: &random)
+        }
+    }
+
+    private func act(_ body: (DossierCommands, inout SeededRandom) throws -> Void) throws {
+        clock.move(to: clock.now().adding(minutes: 1))
+        let now = clock.now()
+        var drawn = random.withLock { $0 }
+        try office.store.writeNow { transaction in
+            try body(DossierCommands(self.office, now: now, in: transaction), &drawn)
+        }
+        random.withLock { $0 = drawn }
+    }
+
+    /// The dossier as its desk page opens it.
+    func opened(_ id: DossierID) throws -> DeskCase {
+        let story = try office.store.readNow { try DossierStories(self.office).events(of: id, $0) }
+        guard let dossier = DossierStories.fold(story) else { throw UseCaseRefusal.dossierNotFound }
+        return DeskCase(id: id, dossier: dossier, story: story, procedure: OfficeSite.procedure)
+    }
+}
