@@ -15,10 +15,12 @@ STOP_SECONDS = 15
 class Demo:
     """`motcua demo` on a folder and a free port of its own; the address is the one that it prints."""
 
+    command = "demo"
+
     def __init__(self, binary: Path, folder: Path, *words: str):
         self.folder = folder
         self.output: list[str] = []
-        command = [str(binary), "demo", "--data", str(folder), "--listen", "127.0.0.1:0", *words]
+        command = [str(binary), self.command, "--data", str(folder), "--listen", "127.0.0.1:0", *words]
         self.process = subprocess.Popen(
             command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
             text=True, encoding="utf-8", errors="replace",

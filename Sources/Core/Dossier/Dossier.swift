@@ -93,6 +93,9 @@ public enum OutcomeKind: String, Codable, CaseIterable, Hashable, Sendable {
 }
 
 extension Dossier {
+    /// The name a file had on its sender's device; nil where none came with it, or once the person is erased.
+    public func name(of file: FileID) -> String? { personal?[.fileName(file)] }
+
     /// Drops the personal part from memory, as after an erasure; rules that need it find nothing to compare.
     public mutating func forgetPersonal() { personal = nil }
 }

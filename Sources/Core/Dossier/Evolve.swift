@@ -70,6 +70,7 @@ extension Dossier {
             end(.settled, phase: .settled, at: event.at)
             outcome?.resultNumber = e.resultNumber
             outcome?.files = e.files
+            learnNames(e.personal)
         case .resultReturned:
             phase = .returned
             returnedAt = event.at
@@ -108,7 +109,13 @@ extension Dossier {
         self.work = work
     }
 
+    /// Files that came later bring their names; what else was said with them stays with its event.
+    private mutating func learnNames(_ sealed: Personal?) {
+        if let names = sealed?.fileNames { personal?.merge(names) }
+    }
+
     private mutating func take(_ e: Supplied, at: Instant) {
+        learnNames(e.personal)
         for given in e.components {
             if let i = components.firstIndex(where: { $0.component == given.component }) {
                 components[i] = given

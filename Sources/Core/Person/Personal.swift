@@ -24,6 +24,9 @@ public struct Personal: Hashable, Codable, Sendable {
 
     public var isEmpty: Bool { values.isEmpty }
 
+    /// The names of files alone.
+    public var fileNames: Personal { Personal(values.filter { $0.key.hasPrefix("file.") }) }
+
     /// Takes over every value of `newer`, keeping what it does not name.
     public mutating func merge(_ newer: Personal) { values.merge(newer.values) { _, new in new } }
 }
@@ -36,6 +39,9 @@ public struct PersonalKey: Hashable, Codable, Sendable {
 
     /// An answer on the procedure's form (nội dung tờ khai).
     public static func answer(_ field: String) -> PersonalKey { PersonalKey("answer." + field) }
+
+    /// The name a file had on its sender's device (tên tệp), which may name a person.
+    public static func fileName(_ file: FileID) -> PersonalKey { PersonalKey("file." + file.text) }
 
     /// Whoever hands the dossier in (người nộp).
     public static let submitterName = PersonalKey("submitter.name")

@@ -47,13 +47,13 @@ public enum OneTimeCodeTable {
             ])
     }
 
-    /// The code, locked until the transaction ends, because every try is counted.
+    /// The code; `locked` until the transaction ends where a try is counted.
     public static func find(
-        _ dossier: DossierID, _ purpose: CodePurpose, in sql: any SQLConnection
+        _ dossier: DossierID, _ purpose: CodePurpose, locked: Bool = true, in sql: any SQLConnection
     ) throws -> OneTimeCodeRow? {
         try sql.first(
-            "SELECT mac, made, expires, failed FROM one_time_code WHERE dossier = ?1 AND purpose = ?2 "
-                + "/* for update */", [.text(dossier.text), .text(purpose.rawValue)]
+            "SELECT mac, made, expires, failed FROM one_time_code WHERE dossier = ?1 AND purpose = ?2"
+                + (locked ? " /* for update */" : ""), [.text(dossier.text), .text(purpose.rawValue)]
         ) { row in
             OneTimeCodeRow(
                 dossier: dossier, purpose: purpose, mac: row.blob(0), made: Instant(microseconds: row.integer(1)),

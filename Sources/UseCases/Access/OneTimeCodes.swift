@@ -46,6 +46,16 @@ public enum OneTimeCodes {
         return .made(try channel.deliver(code, of: dossier, for: purpose, in: sql), expires: expires)
     }
 
+    /// When the code that waits to be typed ends; nil if none does.
+    public static func waiting(
+        for dossier: DossierID, _ purpose: CodePurpose, now: Instant, in sql: any SQLConnection
+    ) throws -> Instant? {
+        guard let row = try OneTimeCodeTable.find(dossier, purpose, locked: false, in: sql),
+            Validity(made: row.made, expires: row.expires).holds(at: now), row.failed < triesMax
+        else { return nil }
+        return row.expires
+    }
+
     /// Checks what was typed, in the transaction of the act that it confirms; a right code is used up.
     ///
     /// A wrong one is a value, because it must be counted: the caller returns it and does not throw.

@@ -49,6 +49,7 @@ enum DossierProjection {
     ) throws {
         try DossierTable.project(recorded, after: dossier, index: index, into: sql)
         try ClockTable.project(recorded, after: dossier, into: sql)
+        try ConsultationTable.project(recorded, into: sql)
         try Tally.project(recorded.event, after: dossier, into: sql)
     }
 }

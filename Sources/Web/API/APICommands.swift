@@ -24,35 +24,16 @@ struct APICommands {
                 asked, seen: seen, on: row, by: identity.actor, key, body.bytes, code: nil)
         }
         guard let secret = call.header(APIDossiers.secretHeader) else { throw Problem(.tokenNeeded) }
-        guard let purpose = APICommands.purpose(of: asked.action) else { throw Problem(.notPermitted) }
+        guard let purpose = ApplicantActs.purpose(of: asked.action) else { throw Problem(.notPermitted) }
         let (row, _, _) = try await APIDossiers(pages: pages).opened(typed, secret: secret)
         return try await carryOut(
-            asked, seen: seen, on: row, by: ApplicantActor.of(row.stream, pages), key, body.bytes,
+            asked, seen: seen, on: row, by: ApplicantActor.of(row.stream, pages.office), key, body.bytes,
             code: Code(typed: call.header(APICommands.codeHeader) ?? "", purpose: purpose))
-    }
-
-    /// What an applicant's one-time code is for; nil for what no applicant does.
-    private static func purpose(of action: DossierAction) -> CodePurpose? {
-        switch action {
-        case .supply: .supplement
-        case .withdraw: .withdraw
-        case .returnResult: .fetch
-        case .submit, .askCompletion, .refuseReception, .receive, .changeProcedure, .assign, .completeStep, .sendBack,
-            .consult, .answerConsultation, .requestSupplement, .requestPayment, .confirmPayment, .extend, .apologise,
-            .refuse, .stop, .settle, .correct, .voidReception, .renewSecret:
-            nil
-        }
     }
 
     private struct Code: Sendable {
         var typed: String
         var purpose: CodePurpose
-    }
-
-    private enum Outcome: Sendable {
-        case answered(StoredAnswer)
-        /// Counted, so it is no error that would undo the count.
-        case codeWrong
     }
 
     /// Code, key and command in one transaction: whatever is refused leaves only the count of a wrong code behind.
@@ -62,34 +43,42 @@ struct APICommands {
     ) async throws -> Reply {
         let (office, now) = (pages.office, pages.now)
         let route = "POST /api/v1/dossiers/\(row.stream)/commands"
-        let outcome = try await office.store.write { transaction -> Outcome in
+        let outcome = try await office.store.write { transaction -> ApplicantActs.Outcome<StoredAnswer> in
             var random = SystemRandom()
-            var drawn = SystemRandom()
-            // A repeat is answered as before and needs no second code.
-            if let code, try IdempotencyTable.find(actor: actor.id, key: key.text, in: transaction.sql) == nil {
-                let check = try OneTimeCodes.check(
-                    code.typed, for: row.stream, code.purpose, sealer: office.sealer, now: now, random: &random,
-                    in: transaction.sql)
-                guard check == .right else { return .codeWrong }
+            let act = {
+                try done(asked, seen: seen, row, actor, key, body, route: route, now: now, in: transaction)
             }
-            return .answered(
-                try Idempotency.once(
-                    key, actor: actor.id, route: route, body: body, sealer: office.sealer, now: now, random: &random,
-                    in: transaction.sql
-                ) {
-                    let request = DossierRequest(command: CommandID(drawn.id()), actor: actor, seen: seen)
-                    let commands = DossierCommands(office, now: now, in: transaction)
-                    let done = try give(asked, row, commands, request, &drawn)
-                    return StoredAnswer(code: 200, body: try document(done, asked.action, actor).compactBytes())
-                }.answer)
+            guard let code else { return .done(try act()) }
+            let known = try IdempotencyTable.find(actor: actor.id, key: key.text, in: transaction.sql)
+            return try ApplicantActs.confirmed(
+                by: code.typed, code.purpose, on: row.stream, isRepeat: known != nil, sealer: office.sealer, now: now,
+                random: &random, in: transaction.sql, act)
         }
         switch outcome {
-        case .codeWrong: throw Problem(.codeWrong)
-        case .answered(let answer):
+        case .codeRefused: throw Problem(.codeWrong)
+        case .done(let answer):
             var reply = Reply.json(answer.body, HTTPResponse.Status(code: answer.code))
             reply.headers[.cacheControl] = "no-store"
             return reply
         }
+    }
+
+    private func done(
+        _ asked: AskedCommand, seen: Int?, _ row: DossierRow, _ actor: Actor, _ key: UseCases.IdempotencyKey,
+        _ body: [UInt8], route: String, now: Instant, in transaction: Transaction
+    ) throws -> StoredAnswer {
+        let office = pages.office
+        var random = SystemRandom()
+        var drawn = SystemRandom()
+        return try Idempotency.once(
+            key, actor: actor.id, route: route, body: body, sealer: office.sealer, now: now, random: &random,
+            in: transaction.sql
+        ) {
+            let request = DossierRequest(command: CommandID(drawn.id()), actor: actor, seen: seen)
+            let commands = DossierCommands(office, now: now, in: transaction)
+            let done = try give(asked, row, commands, request, &drawn)
+            return StoredAnswer(code: 200, body: try document(done, asked.action, actor).compactBytes())
+        }.answer
     }
 
     private func give(

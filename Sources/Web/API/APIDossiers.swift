@@ -20,7 +20,7 @@ struct APIDossiers {
         }
         if let secret = call.header(APIDossiers.secretHeader) {
             let (row, story, dossier) = try await opened(typed, secret: secret)
-            let actor = ApplicantActor.of(row.stream, pages)
+            let actor = ApplicantActor.of(row.stream, pages.office)
             return try .json(try await document(.applicant, row, dossier, story, actor, call.visitor.language))
         }
         guard let row = try await row(typed) else { throw Problem(.dossierNotFound) }
@@ -36,23 +36,21 @@ struct APIDossiers {
     /// The dossier of a number and its secret; every try is counted before it is looked at.
     func opened(_ typed: String, secret: String) async throws -> (DossierRow, [RecordedEvent], Dossier) {
         let (office, now) = (pages.office, pages.now)
-        let found = try await row(typed)
-        let number = DossierCode(typed: typed)?.text ?? SubmissionNumber(typed: typed)?.text ?? typed
-        let admission = try await office.store.write { transaction in
+        let outcome = try await office.store.write { transaction in
             var random = SystemRandom()
-            return try SecretTries.admit(
-                found?.stream, number: number, sealer: office.sealer, now: now, random: &random, in: transaction.sql)
+            return try SecretOpening.open(typed, secret: secret, office, now: now, random: &random, in: transaction)
         }
-        if case .wait(let until) = admission {
+        switch outcome {
+        case .opened: break
+        case .unknown: throw Problem(.dossierNotFound)
+        case .wrong: throw Problem(.secretWrong)
+        case .wait(let until):
             let seconds = (until.microseconds - now.microseconds) / 1_000_000
             throw Problem(.tooManyRequests, retryAfterSeconds: Int(max(1, seconds)))
         }
-        guard let row = found else { throw Problem(.dossierNotFound) }
+        guard let row = try await row(typed) else { throw Problem(.dossierNotFound) }
         let story = try await story(row.stream, opened: true)
-        guard let dossier = DossierStories.fold(story),
-            office.secrets.secret(of: row.stream.stream, generation: dossier.secretGeneration)
-                .matches(String(secret.prefix(40)))
-        else { throw Problem(.secretWrong) }
+        guard let dossier = DossierStories.fold(story) else { throw Problem(.dossierNotFound) }
         return (row, story, dossier)
     }
 
@@ -122,15 +120,5 @@ enum DossierSight {
         if actor.holds(.integration), dossier.submittedBy == actor.id { return .applicant }
         if onTheWay.contains(where: { actor.holds([.controller], at: $0) }) { return .figures }
         return .bare
-    }
-}
-
-/// Whoever proved a dossier theirs by its secret; the same for one dossier, so that repeats are known as such.
-enum ApplicantActor {
-    static func of(_ stream: DossierID, _ pages: Pages) -> Actor {
-        let stamp = pages.office.sealer.stamp(Array(stream.text.utf8), purpose: "applicant of a dossier")
-        let province = pages.catalogue.province?.code ?? "H21"
-        return Actor(
-            id: ActorID(hexadecimal(stamp.prefix(16))), assignments: [Assignment(role: .applicant, agency: province)])
     }
 }

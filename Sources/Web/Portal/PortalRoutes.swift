@@ -13,10 +13,10 @@ struct PortalRoutes {
             .get(.procedures, access: .anyone) { call in ProceduresPage(pages: pages).answer(call) },
             .get(.procedure, access: .anyone) { call in try ProcedurePage(pages: pages).answer(call) },
             .get(.tracking, access: .anyone) { call in try await TrackingPage(pages: pages).form(call) },
-            .get(.trackedDossier, access: .anyone) { call in try await TrackingPage(pages: pages).bare(call) },
-            .form(.trackedDossier, access: .anyone, rates: [.secret]) { call, form in
+            .get(.trackedDossier, access: .anyone) { call in try await TrackingPage(pages: pages).dossier(call) },
+            .form(.trackedDossier, access: .anyone, rates: [.secrets]) { call, form in
                 try await TrackingPage(pages: pages).opened(call, form)
             },
-        ] + ApplyRoutes(pages: pages).routes
+        ] + ApplyRoutes(pages: pages).routes + OwnerRoutes(pages: pages).routes
     }
 }

@@ -27,9 +27,10 @@ struct ProcedurePage {
             p.h1(procedure.name, .lang("vi"))
             p.p(page.text("procedure.code", ["code": .code(procedure.code.text)]), .class("hint"))
             closed(&p, page, procedure)
-            if ApplyOffer(procedure, pages.catalogue).refusal == nil {
-                p.postForm(to: Path.apply(procedure.code), in: page) { p in
-                    p.put(Button(words: page.text("apply.button")), in: page)
+            if isOnline(procedure) {
+                p.actions { p in
+                    p.put(
+                        LinkButton(words: page.text("apply.button"), target: Path.apply(procedure.code).url), in: page)
                 }
             }
             p.div(.class("two")) { p in
@@ -56,10 +57,18 @@ struct ProcedurePage {
                 Notice(
                     standing: .waiting, title: page.text("procedure.ministry.title"),
                     lines: [page.text("procedure.ministry.detail")]), in: page)
-        case .notOnline:
-            p.put(Notice(standing: .soon, lines: [page.text("procedure.notOnline")]), in: page)
-        case nil: break
+        case .notOnline: notOnline(&p, page, procedure)
+        case nil: if !isOnline(procedure) { notOnline(&p, page, procedure) }
         }
+    }
+
+    private func notOnline(_ p: inout HTMLWriter, _ page: PageContext, _ procedure: ProcedureVersion) {
+        let ways = ProcedureWords(page: page).ways(procedure)
+        p.put(Notice(standing: .soon, lines: [page.text("procedure.notOnline", ["ways": .text(ways)])]), in: page)
+    }
+
+    private func isOnline(_ procedure: ProcedureVersion) -> Bool {
+        ApplyOffer(procedure, pages.catalogue).refusal == nil
     }
 
     private func papers(_ p: inout HTMLWriter, _ page: PageContext, _ procedure: ProcedureVersion) {
@@ -93,7 +102,8 @@ struct ProcedurePage {
         guard procedure.vertical == nil else { return }
         p.h2(page.text("procedure.steps"))
         p.ol { p in
-            p.li(page.text("procedure.steps.submit"))
+            p.li(
+                page.text("procedure.steps.submit", ["ways": .text(ProcedureWords(page: page).ways(procedure))]))
             p.li(page.text("procedure.steps.receive"))
             for step in procedure.workflow.steps { p.li(step.name, .lang("vi")) }
             p.li(page.text("procedure.steps.return"))
@@ -110,7 +120,9 @@ struct ProcedurePage {
         var place = SummaryList.Row(page.text("procedure.where"))
         place.lines = [words.competence(procedure.competence, pages.catalogue, procedure.vertical)]
         var online = SummaryList.Row(page.text("procedure.online"))
-        online.lines = [page.text(TextKey("procedure.service.\(procedure.service.rawValue)"))]
+        // What the decision calls it counts only where it can be handed in here.
+        let service = procedure.vertical != nil || isOnline(procedure) ? procedure.service : .information
+        online.lines = [page.text(TextKey("procedure.service.\(service.rawValue)"))]
         var decision = SummaryList.Row(page.text("procedure.decision"))
         decision.lines = [procedure.decision].compactMap { $0 }
         return [limit, fee, place, online] + (decision.lines.isEmpty ? [] : [decision])

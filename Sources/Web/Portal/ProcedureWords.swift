@@ -18,6 +18,20 @@ struct ProcedureWords {
 
     func channel(_ channel: Channel) -> String { page.text(TextKey("channel.\(channel)")) }
 
+    /// The ways a procedure can be handed in by, as a sentence goes on with them: `tại quầy, qua bưu chính hoặc trực
+    /// tuyến`.
+    func ways(_ procedure: ProcedureVersion) -> String {
+        let offered = Channel.allCases.filter { channel in
+            procedure.closed(to: channel) == nil && procedure.variants.contains { $0.terms(for: channel) != nil }
+        }
+        let words = [Channel.direct, .post, .online].filter(offered.contains).map {
+            page.text(TextKey("procedure.way.\($0)"))
+        }
+        guard let last = words.last, words.count > 1 else { return words.first ?? page.text("procedure.way.direct") }
+        return page.text(
+            "procedure.ways", ["others": .text(words.dropLast().joined(separator: ", ")), "last": .text(last)])
+    }
+
     /// One line where all channels agree, else a line a channel.
     func byChannel(_ values: [(Channel, String)]) -> [String] {
         guard let first = values.first else { return [] }

@@ -5,25 +5,84 @@ import UseCases
 
 /// A dossier as its owner reads it: one sentence, the explained deadline, what was done and what comes.
 struct StoryPage {
-    let pages: Pages
+    let page: PageContext
+    let opened: OwnerCase
+    /// What has just been done, or why it could not be.
+    var notice: Notice?
 
-    func html(_ page: PageContext, _ row: DossierRow, _ dossier: Dossier, _ story: [RecordedEvent]) -> [UInt8] {
-        let name = (pages.catalogue.entries.first { $0.code == dossier.procedure.code })?.name
+    private var pages: Pages { opened.pages }
+
+    func html() -> [UInt8] {
+        let dossier = opened.dossier
         let title = page.text(TextKey("story.phase.\(dossier.phase.rawValue)"))
         return Page(title: title, in: page, hidesSearch: true, isPrivate: true).written { p in
-            let shown = dossier.code?.text ?? dossier.number.grouped
-            p.p(.class("hint")) { p in
-                p.text(page.text("tracking.dossier", ["number": .code(shown)]))
-                if let name {
-                    p.text(" · ")
-                    p.span(name, .lang("vi"))
-                }
-            }
+            p.put(BackLink(target: Path.tracking.url, words: page.text("tracking.other")), in: page)
+            if let notice { p.put(notice, in: page) }
+            p.put(OwnerDossierLine(opened: opened), in: page)
             p.h1(title)
             due(&p, page, dossier)
+            turn(&p)
             p.h2(page.text("story.done"))
-            p.put(Timeline(entries: entries(page, dossier, story)), in: page)
+            p.put(Timeline(entries: entries(page, dossier, opened.story)), in: page)
+            papers(&p)
+            others(&p)
         }.bytes
+    }
+
+    /// What is up to the applicant now, where something is.
+    private func turn(_ p: inout HTMLWriter) {
+        let dossier = opened.dossier
+        if opened.request != nil { p.put(OwnerRequest(opened: opened, listsPapers: true), in: page) }
+        if opened.may(.supplement) {
+            p.actions { p in
+                p.put(
+                    LinkButton(words: page.text("act.bo-sung.button"), target: opened.path(.supplement).url), in: page)
+            }
+        }
+        if let payment = dossier.paymentWanted {
+            p.put(
+                Notice(
+                    standing: .waiting,
+                    lines: [page.text("story.payment", ["amount": .number(Int(payment.amount.dong))])]), in: page)
+        }
+        if opened.may(.fetch) {
+            p.actions { p in
+                p.put(LinkButton(words: page.text("act.ket-qua.button"), target: opened.path(.fetch).url), in: page)
+            }
+        } else if dossier.phase == .settled || dossier.phase == .refused {
+            let place = TextValue.text(opened.agency(dossier.places.result))
+            p.p(page.text(TextKey("story.fetch.\(dossier.resultWay.rawValue)"), ["place": place]))
+        }
+    }
+
+    /// What was handed in as files, by the names they came with.
+    private func papers(_ p: inout HTMLWriter) {
+        let given = opened.dossier.components.filter { !$0.files.isEmpty }
+        guard !given.isEmpty else { return }
+        p.h2(page.text("story.papers"))
+        let rows = given.map { one in
+            var row = SummaryList.Row(opened.name(of: one.component))
+            row.lines = one.files.enumerated().map { OwnerFileReply.shown($1, at: $0, opened, page) }
+            return row
+        }
+        p.put(SummaryList(rows: rows, isTall: true), in: page)
+    }
+
+    /// What can be done besides, and the way to shut the dossier on a machine that others use.
+    private func others(_ p: inout HTMLWriter) {
+        p.h2(page.text("story.others"))
+        if opened.may(.withdraw) {
+            p.p { p in p.a(.href(opened.path(.withdraw))) { $0.text(page.text("act.rut.button")) } }
+        }
+        p.p(page.text("story.open", ["minutes": .number(ApplicantGrants.minutes)]), .class("hint"))
+        p.postForm(to: opened.path, in: page) { p in
+            p.actions { p in
+                p.put(
+                    Button(
+                        words: page.text("story.close"), weight: .second, name: OwnerField.wish,
+                        value: OwnerField.close), in: page)
+            }
+        }
     }
 
     private func due(_ p: inout HTMLWriter, _ page: PageContext, _ dossier: Dossier) {

@@ -7,11 +7,14 @@ import UseCases
 
 /// Looking a dossier up (tra cứu): the number alone tells one of four words, number and secret the whole story.
 struct TrackingPage {
+    /// Characters read of a number.
+    static let numberMost = 60
+
     let pages: Pages
 
     /// The form; with a number in the query, on to that dossier.
     func form(_ call: Call) async throws -> Reply {
-        let typed = (call.query["so"] ?? "").trimmingPrefix { $0.isWhitespace }.prefix(60)
+        let typed = (call.query["so"] ?? "").trimmingPrefix { $0.isWhitespace }.prefix(TrackingPage.numberMost)
         let page = pages.context(call)
         guard !typed.isEmpty else { return .page(form(page, typed: "", notFound: false)) }
         let row = try await row(String(typed))
@@ -19,39 +22,86 @@ struct TrackingPage {
         return .seeOther(.tracked(row.code?.text ?? row.number.text))
     }
 
-    /// What anybody may know: no procedure, no name, no date.
-    func bare(_ call: Call) async throws -> Reply {
+    /// The whole story where its secret was typed a little while ago; else what anybody may know: no procedure, no
+    /// name, no date.
+    func dossier(_ call: Call) async throws -> Reply {
         let number = call.parameter("number")
         let page = pages.context(call)
+        let opened = try await OwnerCase.find(call, pages)
+        if let opened, !opened.isOver {
+            let done = call.query[OwnerField.done].flatMap { OwnerAct(rawValue: $0) }
+            return .page(StoryPage(page: page, opened: opened, notice: done.flatMap { said($0, opened, page) }).html())
+                .keptNowhere
+        }
         guard let row = try await row(number) else {
             return .page(form(page, typed: number, notFound: true), .notFound)
         }
-        return .page(bare(page, row, error: nil))
+        var view = BareDossierView(page: page, row: row)
+        view.then = call.query[OwnerField.then].flatMap { OwnerAct(rawValue: $0) }
+        if opened != nil || view.then != nil {
+            let words: TextKey = opened == nil ? "tracking.again.needed" : "tracking.again.over"
+            view.notice = page.text(words, ["minutes": .number(ApplicantGrants.minutes)])
+        }
+        return .page(view.html()).keptNowhere
     }
 
-    /// Number and secret: counts the try first, then looks.
+    /// What has just been done; said only while it is so.
+    private func said(_ act: OwnerAct, _ opened: OwnerCase, _ page: PageContext) -> Notice? {
+        let dossier = opened.dossier
+        let isSo: Bool
+        switch act {
+        case .supplement: isSo = dossier.phase == .submitted || dossier.phase == .processing
+        case .withdraw: isSo = dossier.phase == .withdrawn
+        case .fetch: isSo = false
+        }
+        guard isSo else { return nil }
+        return Notice(standing: .onTime, lines: [page.text(act.text("done"))], isSaidAloud: true)
+    }
+
+    /// Number and secret: counts the try first, then looks; what it opens stands in a sealed cookie, never in an
+    /// address.
     func opened(_ call: Call, _ form: Form) async throws -> Reply {
-        let number = call.parameter("number")
-        let typed = form["bi-mat"] ?? ""
+        let number = String(call.parameter("number").prefix(TrackingPage.numberMost))
+        if form[OwnerField.wish] == OwnerField.close { return try await closed(call, number) }
+        let typed = form[OwnerField.secret] ?? ""
         let page = pages.context(call)
-        let found = try await row(number)
-        let office = pages.office
-        let now = pages.now
-        let admission = try await office.store.write { transaction in
+        guard let row = try await row(number) else {
+            return .page(self.form(page, typed: number, notFound: true), .notFound)
+        }
+        var view = BareDossierView(page: page, row: row)
+        view.then = form[OwnerField.then].flatMap { OwnerAct(rawValue: $0) }
+        guard typed.contains(where: { !$0.isWhitespace }) else {
+            // Nothing was guessed, so no try is counted.
+            view.error = page.text("tracking.secret.empty")
+            return .page(view.html(), .unprocessableContent)
+        }
+        let (office, now) = (pages.office, pages.now)
+        let outcome = try await office.store.write { transaction in
             var random = SystemRandom()
-            return try SecretTries.admit(
-                found?.stream, number: number, sealer: office.sealer, now: now, random: &random, in: transaction.sql)
+            return try SecretOpening.open(number, secret: typed, office, now: now, random: &random, in: transaction)
         }
-        guard let row = found else { return .page(self.form(page, typed: number, notFound: true), .notFound) }
-        if case .wait(let until) = admission {
-            let words = page.text("tracking.secret.wait", ["until": .text(page.moment(until))])
-            return .page(bare(page, row, error: words), .tooManyRequests)
+        switch outcome {
+        case .opened(let dossier, let generation):
+            var grants = OwnerCookie.read(call, pages)
+            grants.add(ApplicantGrant(dossier: dossier, generation: generation, given: now))
+            let shown = row.code?.text ?? row.number.text
+            let target = view.then.map { Path.ownerAct(shown, $0.rawValue) } ?? Path.tracked(shown)
+            return Reply.seeOther(target).setting(try OwnerCookie.cookie(grants, pages))
+        case .unknown: return .page(self.form(page, typed: number, notFound: true), .notFound)
+        case .wrong:
+            view.error = page.text("tracking.secret.wrong")
+            return .page(view.html(), .unprocessableContent)
+        case .wait(let until):
+            view.error = page.text("tracking.secret.wait", ["until": .text(page.moment(until))])
+            return .page(view.html(), .tooManyRequests)
         }
-        let story = try await office.store.read { try DossierStories(office).events(of: row.stream, $0) }
-        guard let dossier = DossierStories.fold(story),
-            office.secrets.secret(of: row.stream.stream, generation: dossier.secretGeneration).matches(typed)
-        else { return .page(bare(page, row, error: page.text("tracking.secret.wrong")), .unprocessableContent) }
-        return .page(StoryPage(pages: pages).html(page, row, dossier, story))
+    }
+
+    /// Shuts the dossier on this browser.
+    private func closed(_ call: Call, _ number: String) async throws -> Reply {
+        var grants = OwnerCookie.read(call, pages)
+        if let row = try await row(number) { grants.remove(row.stream) }
+        return Reply.seeOther(.tracking).setting(try OwnerCookie.cookie(grants, pages))
     }
 
     private func row(_ typed: String) async throws -> DossierRow? {
@@ -74,20 +124,34 @@ struct TrackingPage {
             }
         }.bytes
     }
+}
 
-    private func bare(_ page: PageContext, _ row: DossierRow, error: String?) -> [UInt8] {
+/// A dossier for whoever knows its number alone, and the field for its secret.
+struct BareDossierView {
+    let page: PageContext
+    let row: DossierRow
+    /// What the secret was asked for again for.
+    var then: OwnerAct?
+    var notice: String?
+    var error: String?
+
+    func html() -> [UInt8] {
         let title = page.text(TextKey("tracking.bare.\(row.phase.bareState.rawValue)"))
         let shown = row.code?.text ?? row.number.grouped
         return Page(title: title, in: page, hidesSearch: true, isPrivate: true, hasErrors: error != nil).written { p in
             p.put(BackLink(target: Path.tracking.url, words: page.text("tracking.other")), in: page)
-            if let error { p.put(ErrorSummary(errors: [FieldError(fieldID: "bi-mat", message: error)]), in: page) }
+            if let error {
+                p.put(ErrorSummary(errors: [FieldError(fieldID: OwnerField.secret, message: error)]), in: page)
+            }
+            if let notice { p.put(Notice(standing: .soon, lines: [notice], isSaidAloud: true), in: page) }
             p.p(page.text("tracking.dossier", ["number": .code(shown)]), .class("hint"))
             p.h1(title)
             p.p(page.text(TextKey("tracking.bare.\(row.phase.bareState.rawValue).detail")), .class("lead"))
             p.postForm(to: Path.tracked(row.code?.text ?? row.number.text), in: page, isMain: true) { p in
+                if let then { p.input(.type(.hidden), .name(OwnerField.then), .value(then.rawValue)) }
                 p.put(
                     Field(
-                        kind: .code(isNumeric: false), name: "bi-mat", label: page.text("tracking.secret"),
+                        kind: .code(isNumeric: false), name: OwnerField.secret, label: page.text("tracking.secret"),
                         hint: page.text("tracking.secret.where"), error: error, width: .digits12, maxLength: 30),
                     in: page)
                 p.actions { p in p.put(Button(words: page.text("tracking.open")), in: page) }

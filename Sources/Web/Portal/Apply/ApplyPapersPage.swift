@@ -41,27 +41,17 @@ struct ApplyPapersPage {
             p.put(
                 Field(
                     kind: .file(accept: ApplyPapersPage.accept, isMultiple: true), name: name,
-                    label: "\(paper.name) (\(need))", hint: page.text("apply.papers.hint"),
+                    label: "\(paper.name) (\(need))", hint: hint(paper),
                     error: faults.isEmpty ? nil : faults.joined(separator: " ")), in: page)
             let files = draft.files.filter { $0.component == paper.code }
-            if !files.isEmpty {
-                p.ul { p in
-                    for file in files { p.li { p in line(&p, file) } }
-                }
-            }
+            if !files.isEmpty { p.put(UploadedFiles(files: files), in: page) }
         }
     }
 
-    private func line(_ p: inout HTMLWriter, _ file: DraftFile) {
-        p.text(
-            page.text("apply.papers.file", ["file": .text(file.name), "size": .number(max(1, file.bytes / 1024))]) + " "
-        )
-        p.button(
-            .type(.submit), .class("btn second"), .name(ApplyField.remove), .value(file.file.text),
-            content: { p in
-                p.text(page.text("apply.papers.remove"))
-                p.span(" " + file.name, .class("unseen"))
-            })
+    private func hint(_ paper: Core.Component) -> String {
+        let kinds = page.text("apply.papers.hint")
+        guard let form = paper.form else { return kinds }
+        return page.text("apply.papers.form", ["form": .text(form)]) + " " + kinds
     }
 
     /// What is only looked at: it is brought along, not sent.

@@ -56,10 +56,11 @@ struct ApplyReceiptPage {
                 p.li(page.text("apply.receipt.next.completion"))
             }
             p.actions { p in
-                p.put(
-                    LinkButton(words: page.text("apply.receipt.track"), target: Path.tracked(number.text).url),
-                    in: page)
                 p.put(PrintButton(), in: page)
+                p.put(
+                    LinkButton(
+                        words: page.text("apply.receipt.track"), target: Path.tracked(number.text).url,
+                        weight: .second), in: page)
             }
         }.bytes
     }

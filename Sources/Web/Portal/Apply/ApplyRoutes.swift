@@ -26,12 +26,3 @@ extension RateRule {
     /// Pages of applications sent from one address; a whole office or a help point may share one.
     static let applications = RateRule.smooth("applications", most: 300, seconds: 600)
 }
-
-extension Reply {
-    /// Not kept by the browser either: on a shared machine the next person presses "back".
-    fileprivate var keptNowhere: Reply {
-        var reply = self
-        reply.headers[.cacheControl] = "no-store"
-        return reply
-    }
-}

@@ -40,14 +40,17 @@ struct ApplySubmission {
         _ draft: Draft, _ secret: String, _ variant: Variant, _ places: Places, _ way: ResultWay
     ) async throws {
         let (office, now, code) = (pages.office, pages.now, visit.code)
-        let (personal, components) = (personal(draft.values, way), components(draft, variant))
+        var personal = personal(draft.values, way)
+        let components = components(draft, variant)
+        personal.merge(draft.names(of: components))
+        let told = personal
         // The same person that later opens the dossier by its secret.
-        let actor = ApplicantActor.of(draft.dossier, pages)
+        let actor = ApplicantActor.of(draft.dossier, office)
         try await office.store.write { transaction in
             var random = SystemRandom()
             let submission = Submission(
                 number: SubmissionNumber(random: &random), variant: variant.code, channel: .online, places: places,
-                resultWay: way, components: components, personal: personal)
+                resultWay: way, components: components, personal: told)
             _ = try DossierCommands(office, now: now, in: transaction).submit(
                 submission, procedure: code, as: draft.dossier,
                 DossierRequest(command: CommandID(draft.id.text), actor: actor), random: &random)
@@ -74,19 +77,8 @@ struct ApplySubmission {
     /// Papers that have files; the counter asks for the others, once and in full.
     private func components(_ draft: Draft, _ variant: Variant) -> [ComponentGiven] {
         variant.components.filter { $0.kind == .submit }.compactMap { paper in
-            let files = draft.files.filter { $0.component == paper.code }.compactMap { file in
-                ApplySubmission.kind(file.kind).map { FileGiven(file: file.file, kind: $0, size: file.bytes) }
-            }
+            let files = draft.files.filter { $0.component == paper.code }.compactMap(\.given)
             return files.isEmpty ? nil : ComponentGiven(component: paper.code, files: files)
-        }
-    }
-
-    private static func kind(_ contentType: String) -> FileType? {
-        switch AttachmentKind.allCases.first(where: { $0.contentType == contentType }) {
-        case .pdf: return .pdf
-        case .png: return .png
-        case .jpeg: return .jpeg
-        case nil: return nil
         }
     }
 
@@ -94,8 +86,6 @@ struct ApplySubmission {
     private func removeUnused(_ draft: Draft, _ variant: Variant) async throws {
         let office = pages.office
         let used = Set(components(draft, variant).flatMap { $0.files.map(\.file) })
-        for file in draft.files.map(\.file) where !used.contains(file) {
-            try await office.store.offload { try office.files.remove(file) }
-        }
+        try await office.forget(draft.files.map(\.file).filter { !used.contains($0) })
     }
 }
