@@ -54,8 +54,9 @@ struct EngineLimit {
             for row in rows {
                 guard let id = row.first else { continue }
                 try database.run(
-                    "INSERT INTO dossier_search (rowid, applicant_fold) "
-                        + "SELECT id, applicant_fold FROM dossier WHERE id = ?1 AND applicant_fold IS NOT NULL", [id])
+                    "INSERT INTO dossier_search (rowid, applicant_fold, units) SELECT id, applicant_fold, "
+                        + "replace(lower(intake), '.', 'x') || ' ' || replace(lower(result), '.', 'x') "
+                        + "FROM dossier WHERE id = ?1 AND applicant_fold IS NOT NULL", [id])
             }
         }
     }
