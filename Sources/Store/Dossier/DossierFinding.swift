@@ -37,44 +37,52 @@ public enum DossierFinding {
         most: Int = 50, in sql: any SQLConnection
     ) throws -> [DossierRow] {
         guard let match = Match(typed, index, units) else { return [] }
-        let older = position == nil ? "" : " AND id < ?\(match.arguments.count + 1)"
+        let older = position == nil ? "" : " AND \(match.id) < ?\(match.arguments.count + 1)"
         return try sql.query(
-            "SELECT \(DossierRow.columns) FROM dossier WHERE \(match.condition)\(older) ORDER BY id DESC LIMIT \(most)",
+            "SELECT \(DossierRow.columns) FROM \(match.source)\(older) ORDER BY \(match.id) DESC LIMIT \(most)",
             match.arguments + (position.map { [.integer($0)] } ?? [])
         ) { try DossierRow($0) }
     }
 
     /// How many a search would find; counting stops at `most`.
     public static func count(
-        _ typed: String, index: any ContactIndex, at units: [AgencyCode]? = nil, most: Int = 1_000,
+        _ typed: String, index: any ContactIndex, at units: [AgencyCode]? = nil, most: Int = 200,
         in sql: any SQLConnection
     ) throws -> Int {
         guard let match = Match(typed, index, units) else { return 0 }
         let count = try sql.first(
-            "SELECT count(*) FROM (SELECT 1 FROM dossier WHERE \(match.condition) LIMIT \(most)) AS counted",
+            "SELECT count(*) FROM (SELECT 1 FROM \(match.source) LIMIT \(most)) AS counted",
             match.arguments
         ) { Int($0.integer(0)) }
         return count ?? 0
     }
 
-    /// What was typed as a condition, the places among it: filtering afterwards would hide what is older.
+    /// What was typed as a source of rows `d`, the places among its conditions: filtering afterwards would hide what is
+    /// older.
+    ///
+    /// Names come from the full-text index in the order of its rows, so that a frequent name is read no further than
+    /// the page shown.
     private struct Match {
-        var condition: String
+        var source: String
         var arguments: [SQLValue]
+        /// What the rows are ordered by.
+        var id: String
 
         init?(_ typed: String, _ index: any ContactIndex, _ units: [AgencyCode]?) {
             let digits = typed.filter { $0.isASCII && $0.isNumber }
-            if digits.count >= 9, typed.allSatisfy({ !$0.isLetter }) {
-                condition = "(number_index = ?1 OR phone_index = ?2)"
-                arguments = [.text(index.personalNumber(typed)), .text(index.phone(typed))]
-            } else {
-                guard let expression = DossierSearch.expression(typed) else { return nil }
-                condition = "id IN (SELECT rowid FROM dossier_search WHERE dossier_search MATCH ?1)"
+            guard digits.count >= 9, typed.allSatisfy({ !$0.isLetter }) else {
+                guard let expression = DossierSearch.expression(typed, at: units) else { return nil }
+                source = "dossier_search s CROSS JOIN dossier d ON d.id = s.rowid WHERE s.dossier_search MATCH ?1"
                 arguments = [.text(expression)]
+                id = "s.rowid"
+                return
             }
+            source = "dossier d WHERE (d.number_index = ?1 OR d.phone_index = ?2)"
+            arguments = [.text(index.personalNumber(typed)), .text(index.phone(typed))]
+            id = "d.id"
             guard let units else { return }
             let marks = units.indices.map { "?\(arguments.count + 1 + $0)" }.joined(separator: ", ")
-            condition += " AND (intake IN (\(marks)) OR result IN (\(marks)))"
+            source += " AND (d.intake IN (\(marks)) OR d.result IN (\(marks)))"
             arguments += units.map { .text($0.text) }
         }
     }

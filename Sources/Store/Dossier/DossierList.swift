@@ -109,7 +109,8 @@ private struct Plan {
         case .incoming(let units):
             self.init("phase = 'submitted' AND answer_by IS NOT NULL", "intake", exactly: units, "answer_by")
         case .awaitingCompletion(let units):
-            self.init("phase = 'awaitingCompletion'", "intake", exactly: units, "submitted_at")
+            // Always true; without it the planner takes the index of all that was ever handed in here.
+            self.init("phase = 'awaitingCompletion' AND submitted_at > 0", "intake", exactly: units, "submitted_at")
         case .ready(let units): self.init("phase IN ('settled', 'refused')", "result", exactly: units, "ended_at")
         case .unassigned(let agencies): self.init("phase = 'received'", "competent", below: agencies, "due")
         case .mine(let officer):

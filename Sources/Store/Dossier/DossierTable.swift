@@ -96,7 +96,8 @@ public enum DossierTable {
         ) { ($0.integer(0), $0.textOrNil(1)) }
         guard let old else { return }
         let fold = name.map { TextFold.folded($0) }
-        try DossierSearch.replace(old.fold, with: fold, row: old.id, in: sql)
+        try DossierSearch.replace(
+            old.fold, with: fold, units: [dossier.places.intake, dossier.places.result], row: old.id, in: sql)
         try sql.execute(
             """
             UPDATE dossier SET applicant = ?2, applicant_fold = ?3, number_index = ?4, phone_index = ?5, \

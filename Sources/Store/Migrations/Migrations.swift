@@ -7,6 +7,7 @@ public enum Migrations {
         m0003Access,
         m0004Office,
         m0005Consultations,
+        m0006SearchByUnit,
     ]
 
     /// Wrapped keys, a database of its own.

@@ -9,7 +9,7 @@ struct CounterSearchPage {
     static let rowsMost = 50
     static let typedMax = 200
     /// Counting what was found stops here.
-    static let countMost = 1_000
+    static let countMost = 200
     let pages: Pages
 
     /// What a search gave: the one dossier of a code, or those of this counter page by page.

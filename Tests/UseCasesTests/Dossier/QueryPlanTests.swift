@@ -11,22 +11,51 @@ struct QueryPlanTests {
         "record", "dossier", "clock_entry", "reception_refusal", "audit_line", "idempotency", "wrapped_key", "draft",
     ]
 
-    @Test func `no statement of a dossier's life walks a table that grows`() throws {
+    private static func watched() throws -> (TestOffice, QueryPlans) {
         var watched: WatchedBackend?
         let test = try TestOffice { folder in
             let backend = try WatchedBackend(folder)
             watched = backend
             return StoreEngine(backend: backend, settings: .init(readers: 2))
         }
+        return (test, try #require(watched).plans)
+    }
+
+    @Test func `no statement of a dossier's life walks a table that grows`() throws {
+        let (test, watched) = try QueryPlanTests.watched()
         let answer = try test.received()
         try test.settle(answer.stream)
         try read(test)
-        let plans = try #require(watched).plans.all
+        let plans = watched.all
         #expect(plans.count > 20)
         for (text, plan) in plans {
             for step in plan where QueryPlanTests.walks(step) {
                 // Building the text index anew for a name is FTS5's own business.
                 Issue.record("\(step)\n  \(text)")
+            }
+        }
+    }
+
+    @Test func `every list is read and counted by an index of its own`() throws {
+        let (test, watched) = try QueryPlanTests.watched()
+        let ward = [TestOffice.ward]
+        let lists: [(DossierListKind, index: String)] = [
+            (.incoming(ward), "dossier_incoming"), (.awaitingCompletion(ward), "dossier_completion"),
+            (.ready(ward), "dossier_ready"), (.unassigned(ward), "dossier_unassigned"),
+            (.mine(test.handler.id), "dossier_mine"), (.desk(ward), "dossier_desk"),
+            (.waiting(ward), "dossier_waiting"), (.consulted(ward), "consultation_open"),
+            (.recent(ward), "dossier_intake"),
+        ]
+        for (kind, index) in lists {
+            let before = Set(watched.all.keys)
+            try test.office.store.readNow { sql in
+                _ = try DossierList.page(kind, in: sql)
+                _ = try DossierList.count(kind, in: sql)
+            }
+            let plans = watched.all.filter { !before.contains($0.key) }
+            #expect(plans.count == 2)
+            for (text, plan) in plans {
+                #expect(plan.contains { $0.contains("INDEX \(index) ") }, "\(plan)\n  \(text)")
             }
         }
     }
