@@ -15,6 +15,11 @@ public final class Catalogue: Sendable {
     public let calendar: WorkingCalendar
     /// Active procedures in the order of their codes.
     public let entries: [ProcedureEntry]
+    /// The agencies where dossiers can be handed in, communes by name.
+    public let intakes: [Agency]
+    /// Sectors that have active procedures, by name, with how many.
+    public let listedSectors: [(sector: Sector, procedures: Int)]
+    private let entryByCode: [ProcedureCode: ProcedureEntry]
     private let bodies: [ProcedureCode: [UInt8]]
     private let read: Mutex<[ProcedureCode: ProcedureVersion]>
 
@@ -44,6 +49,13 @@ public final class Catalogue: Sendable {
         }
         self.bodies = bodies
         read = Mutex([:])
+        // Put in order once: comparing Vietnamese names costs more than writing the page they stand on.
+        intakes = agencies.values.filter(\.receives).sorted { $0.name < $1.name }
+        entryByCode = Dictionary(entries.map { ($0.code, $0) }, uniquingKeysWith: { $1 })
+        let counts = Dictionary(grouping: entries, by: \.sector).mapValues(\.count)
+        listedSectors = sectors.values.compactMap { sector in
+            counts[sector.code].map { (sector, $0, TextFold.folded(sector.name)) }
+        }.sorted { $0.2 < $1.2 }.map { ($0.0, $0.1) }
     }
 
     /// The newest calendar; an office that has published none yet counts no time at all.
@@ -75,8 +87,8 @@ public final class Catalogue: Sendable {
         return try body.map { try stored(ProcedureVersion.self, $0, at: "procedure \(reference.code)") }
     }
 
-    /// The agencies where dossiers can be handed in, communes by name.
-    public var intakes: [Agency] { agencies.values.filter(\.receives).sorted { $0.name < $1.name } }
+    /// An active procedure as lists show it; nil for a code that is not in force.
+    public func entry(_ code: ProcedureCode) -> ProcedureEntry? { entryByCode[code] }
 
     /// Somebody with what they hold; an actor the office does not know holds nothing.
     public func actor(_ id: ActorID) -> Actor { Actor(id: id, assignments: officers[id]?.assignments ?? []) }

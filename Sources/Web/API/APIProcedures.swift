@@ -15,8 +15,8 @@ struct APIProcedures {
     func list(_ call: Call) throws -> Reply {
         let catalogue = pages.catalogue
         if let query = try call.query.optional("q", most: APIProcedures.queryMost) {
-            let known = Dictionary(catalogue.entries.map { ($0.code, $0) }, uniquingKeysWith: { first, _ in first })
-            let found = pages.search.search(query, most: APIProcedures.hitsMost).compactMap { known[$0.code] }
+            let hits = pages.search.search(query, most: APIProcedures.hitsMost)
+            let found = hits.compactMap { catalogue.entry($0.code) }
             return try .json(.members(["procedures": .array(found.map(entry))]))
         }
         let after = try call.query.optional("after", most: 60).map { ProcedureCode($0) }

@@ -21,8 +21,7 @@ struct ProceduresPage {
 
     private func found(_ page: PageContext, _ typed: String) -> [UInt8] {
         let hits = pages.search.search(typed, most: ProceduresPage.most)
-        let names = Dictionary(
-            uniqueKeysWithValues: pages.catalogue.entries.map { ($0.code, $0) })
+        let catalogue = pages.catalogue
         let title = page.text("procedures.found", ["count": .number(hits.count), "query": .text(typed)])
         return Page(title: title, in: page, hidesSearch: true).written { p in
             search(&p, page, typed)
@@ -35,7 +34,7 @@ struct ProceduresPage {
                             words: page.text("procedures.all"), target: Path.procedures.url, weight: .second)),
                     in: page)
             } else {
-                p.put(LinkList(items: hits.compactMap { names[$0.code] }.map { item($0) }), in: page)
+                p.put(LinkList(items: hits.compactMap { catalogue.entry($0.code) }.map { item($0) }), in: page)
             }
         }.bytes
     }
@@ -60,23 +59,21 @@ struct ProceduresPage {
     }
 
     private func sectors(_ page: PageContext) -> [UInt8] {
-        let counts = Dictionary(grouping: pages.catalogue.entries, by: \.sector).mapValues(\.count)
+        let catalogue = pages.catalogue
         let isVietnamese = page.language == .vietnamese
-        let sectors = pages.catalogue.sectors.values.filter { counts[$0.code] != nil }
-            .sorted { TextFold.folded($0.name) < TextFold.folded($1.name) }
-        let title = page.text("procedures.title", ["count": .number(pages.catalogue.entries.count)])
+        let title = page.text("procedures.title", ["count": .number(catalogue.entries.count)])
         return Page(title: title, in: page, hidesSearch: true).written { p in
             p.h1(title)
             search(&p, page, "")
             p.h2(page.text("procedures.sectors"))
             p.put(
                 LinkList(
-                    items: sectors.map { sector in
+                    items: catalogue.listedSectors.map { sector, count in
                         LinkList.Item(
                             title: isVietnamese ? sector.name : sector.english,
                             target: Path.procedures.with("linh-vuc", sector.code.text).url,
                             under: page.text(
-                                "procedures.count", ["count": .number(counts[sector.code] ?? 0)]))
+                                "procedures.count", ["count": .number(count)]))
                     }), in: page)
         }.bytes
     }
