@@ -15,7 +15,8 @@ NUMBER = re.compile(r"\bN [0-9A-Z]{3} [0-9A-Z]{3} [0-9A-Z]{3}\b")
 SECRET = re.compile(r"\b[0-9A-Z]{5}-[0-9A-Z]{5}\b")
 RECEIPT = re.compile(r"/ho-so/[0-9a-f]{32}/giay-tiep-nhan")
 
-_names = (f"Nguyễn Thị Thử {given} {turn}" for turn in ("An", "Bình", "Chi", "Dung") for given in (
+_names = (f"Nguyễn Thị Thử {given} {turn}" for turn in (
+    "An", "Bình", "Chi", "Dung", "Giang", "Hà", "Khánh", "Linh", "Minh", "Ngọc", "Quý", "Tâm") for given in (
     "Hoa", "Lan", "Mai", "Nga", "Oanh", "Phương", "Quyên", "Sen", "Thảo", "Uyên", "Vân", "Xuân"))
 _births = count(1)
 
