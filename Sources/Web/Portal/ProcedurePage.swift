@@ -24,7 +24,8 @@ struct ProcedurePage {
                         title: (isVietnamese ? sector?.name : sector?.english) ?? "",
                         target: Path.procedures.with("linh-vuc", procedure.sector.text).url),
                 ]), in: page)
-            p.h1(procedure.name, .lang("vi"))
+            // Some names are whole paragraphs of a decree.
+            p.h1(procedure.name, .lang("vi"), .class(procedure.name.count > 120 ? "long" : nil))
             p.p(page.text("procedure.code", ["code": .code(procedure.code.text)]), .class("hint"))
             closed(&p, page, procedure)
             if isOnline(procedure) {

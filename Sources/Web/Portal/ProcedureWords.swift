@@ -5,7 +5,11 @@ import UseCases
 struct ProcedureWords {
     let page: PageContext
 
-    func limit(_ limit: TimeLimit) -> String { DeadlineWords(page.texts).limit(limit) }
+    /// A time limit that stands alone, as a sentence would begin.
+    func limit(_ limit: TimeLimit) -> String {
+        let words = DeadlineWords(page.texts).limit(limit)
+        return words.prefix(1).uppercased() + words.dropFirst()
+    }
 
     func fee(_ fee: Fee) -> String {
         guard let amount = fee.amount else { return fee.note ?? page.text("fee.unknown") }
