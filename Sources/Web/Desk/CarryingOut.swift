@@ -63,3 +63,14 @@ extension AttachmentKind {
         }
     }
 }
+
+extension FileType {
+    /// The same as a browser is told.
+    var contentType: String {
+        switch self {
+        case .pdf: AttachmentKind.pdf.contentType
+        case .png: AttachmentKind.png.contentType
+        case .jpeg: AttachmentKind.jpeg.contentType
+        }
+    }
+}

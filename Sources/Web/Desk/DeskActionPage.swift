@@ -70,15 +70,16 @@ struct DeskActionPage {
         _ intent: DossierCommand, on id: DossierID, _ request: DossierRequest, files: [UploadedFile]
     ) async throws {
         let stored = try await pages.store(files, of: id)
-        let command = adding(stored, to: intent)
+        let command = adding(stored, names: files.map(\.name), to: intent)
         try await pages.carryOut(storing: stored) { commands, random in
             _ = try commands.give(command, to: id, request, random: &random)
         }
     }
 
-    private func adding(_ files: [FileGiven], to command: DossierCommand) -> DossierCommand {
+    private func adding(_ files: [FileGiven], names: [String], to command: DossierCommand) -> DossierCommand {
         guard case .settle(var settlement) = command else { return command }
         settlement.files = files
+        for (file, name) in zip(files, names) { settlement.personal[.fileName(file.file)] = name }
         return .settle(settlement)
     }
 

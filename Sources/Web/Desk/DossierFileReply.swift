@@ -21,8 +21,10 @@ struct DossierFileReply {
             case .none: throw Problem(.notFound)
             }
         }
-        return .download(
-            bytes, contentType(given.kind), name: "\(opened.shownCode)-\(wanted.text.prefix(8)).\(given.kind.rawValue)")
+        let name =
+            opened.dossier.name(of: wanted)
+            ?? "\(opened.shownCode)-\(wanted.text.prefix(8)).\(given.kind.rawValue)"
+        return .download(bytes, given.kind.contentType, name: name)
     }
 
     /// Every file that ever belonged to it, replaced ones among them.
@@ -38,14 +40,6 @@ struct DossierFileReply {
                 .corrected, .receptionVoided, .secretRenewed:
                 return []
             }
-        }
-    }
-
-    private func contentType(_ kind: FileType) -> String {
-        switch kind {
-        case .pdf: return AttachmentKind.pdf.contentType
-        case .png: return AttachmentKind.png.contentType
-        case .jpeg: return AttachmentKind.jpeg.contentType
         }
     }
 }

@@ -58,12 +58,14 @@ struct DossierPapers: Component {
         }
     }
 
+    /// By the name its sender gave it; by its kind where none came with it.
     private func link(_ p: inout HTMLWriter, _ page: PageContext, _ file: FileGiven) {
+        let size = TextValue.number(max(1, file.size / 1024))
+        let name = opened.dossier.name(of: file.file)
         p.a(.href(Path.dossierFile(opened.id, file.file))) { p in
             p.text(
-                page.text(
-                    "desk.file",
-                    ["kind": .text(file.kind.rawValue.uppercased()), "size": .number(max(1, file.size / 1024))]))
+                name.map { page.text("desk.file.named", ["file": .text($0), "size": size]) }
+                    ?? page.text("desk.file", ["kind": .text(file.kind.rawValue.uppercased()), "size": size]))
         }
     }
 

@@ -31,7 +31,7 @@ struct OwnerFileReply {
         }
         let kind = files[index].kind
         let name = opened.dossier.name(of: wanted) ?? "\(opened.number)-\(index + 1).\(kind.rawValue)"
-        return .download(bytes, contentType(kind), name: name).keptNowhere
+        return .download(bytes, kind.contentType, name: name).keptNowhere
     }
 
     /// A file as the page lists it: by its name, or `Tệp 1 (PDF, 120 KB)`.
@@ -46,13 +46,5 @@ struct OwnerFileReply {
                 "number": .number(index + 1), "kind": .text(file.kind.rawValue.uppercased()),
                 "size": .number(size),
             ])
-    }
-
-    private func contentType(_ kind: FileType) -> String {
-        switch kind {
-        case .pdf: AttachmentKind.pdf.contentType
-        case .png: AttachmentKind.png.contentType
-        case .jpeg: AttachmentKind.jpeg.contentType
-        }
     }
 }
