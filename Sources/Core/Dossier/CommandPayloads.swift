@@ -26,25 +26,28 @@ public struct Submission: Hashable, Sendable {
 /// Which components are wanted, and the words that say why (phiếu yêu cầu bổ sung).
 public struct PapersAsked: Hashable, Sendable {
     public var components: [ComponentCode]
-    /// Law or sector text the request rests on, where it goes beyond the usual window.
-    public var basis: String?
     public var personal: Personal
+
+    /// Law or sector text the request rests on, where it goes beyond the usual window (căn cứ).
+    public var basis: String? { personal[.basis] }
 
     public init(components: [ComponentCode], basis: String? = nil, personal: Personal) {
         self.components = components
-        self.basis = basis
         self.personal = personal
+        if let basis { self.personal[.basis] = basis }
     }
 }
 
 /// Reasons in words, with the legal basis.
 public struct Grounds: Hashable, Sendable {
-    public var basis: String?
     public var personal: Personal
 
+    /// Law or sector text (căn cứ).
+    public var basis: String? { personal[.basis] }
+
     public init(basis: String? = nil, personal: Personal) {
-        self.basis = basis
         self.personal = personal
+        if let basis { self.personal[.basis] = basis }
     }
 }
 

@@ -19,19 +19,25 @@ public struct Submitted: Hashable, Codable, Sendable {
     }
 }
 
+/// Papers that are asked for (giấy tờ yêu cầu bổ sung); the words that say why are sealed.
 public struct PapersWanted: Hashable, Codable, Sendable {
     public var components: [ComponentCode]
-    public var basis: String?
     public var personal: Personal?
 
-    enum CodingKeys: String, CodingKey { case components, basis }
+    /// Law or sector text the request rests on (căn cứ); sealed, because it is typed freely.
+    public var basis: String? { personal?[.basis] }
+
+    enum CodingKeys: String, CodingKey { case components }
 }
 
+/// Reasons in words (lý do), all of them sealed.
 public struct Reasoned: Hashable, Codable, Sendable {
-    public var basis: String?
     public var personal: Personal?
 
-    enum CodingKeys: String, CodingKey { case basis }
+    /// Law or sector text the act rests on (căn cứ).
+    public var basis: String? { personal?[.basis] }
+
+    enum CodingKeys: CodingKey {}
 }
 
 public struct Received: Hashable, Codable, Sendable {

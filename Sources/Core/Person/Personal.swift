@@ -59,6 +59,8 @@ public struct PersonalKey: Hashable, Codable, Sendable {
     public static let collectorName = PersonalKey("collector.name")
     /// Words written by an officer or an applicant: reasons, requests, opinions.
     public static let reason = PersonalKey("reason")
+    /// Law or sector text that an act rests on (căn cứ), typed freely and so perhaps naming somebody.
+    public static let basis = PersonalKey("basis")
     public static let note = PersonalKey("note")
     /// What the paper or request concerns (trích yếu).
     public static let summary = PersonalKey("summary")

@@ -21,7 +21,7 @@ extension DossierDecider {
         try checkWords(asked.personal, context)
         try checkComponents(
             asked.components.map { ComponentGiven(component: $0) }, in: try variant(of: dossier, context), context)
-        return PapersWanted(components: asked.components, basis: asked.basis, personal: asked.personal)
+        return PapersWanted(components: asked.components, personal: asked.personal)
     }
 
     /// Brings what was asked, and nothing else (nộp bổ sung).

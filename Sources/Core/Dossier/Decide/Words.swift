@@ -25,7 +25,7 @@ extension DossierDecider {
     /// Words that may be left out, as when an applicant takes a dossier back.
     static func checkedWords(_ grounds: Grounds, _ context: DecisionContext) throws(DossierRefusal) -> Reasoned {
         try checkWords(grounds.personal, context)
-        return Reasoned(basis: grounds.basis, personal: grounds.personal)
+        return Reasoned(personal: grounds.personal)
     }
 
     static func checkComponents(
