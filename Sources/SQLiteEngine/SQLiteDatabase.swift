@@ -75,8 +75,8 @@ final class SQLiteDatabase: Sendable {
             try pool.barrierWriteWithoutTransaction { _ in connections.letGo() }
             try pool.close()
         } catch {
-            // Closed already; or somebody still reads, whose connection closes with the pool itself: nothing is lost by it,
-            // for what was acknowledged stands in the log, which the next start takes up.
+            // Closed already; or somebody still reads, whose connection closes with the pool itself: nothing is lost
+            // by it, for what was acknowledged stands in the log, which the next start takes up.
         }
     }
 
