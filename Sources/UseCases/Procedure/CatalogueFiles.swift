@@ -2,140 +2,130 @@ public import Core
 
 /// Reads the catalogue's text files into values (danh mục thủ tục hành chính); `motcua catalogue import` publishes
 /// them.
+///
+/// Why every reference is looked up: what is published stays in the ledger for ever, and a procedure of an agency that
+/// is not there could never be settled.
 public struct CatalogueFiles: Sendable {
     /// Gives the bytes of a file by its name, `procedures.tsv`.
     public typealias Source = @Sendable (String) throws -> [UInt8]
 
-    public var agencies: [Agency]
-    public var sectors: [Sector]
-    public var procedures: [ProcedureVersion]
+    public private(set) var agencies: [Agency] = []
+    public private(set) var sectors: [Sector] = []
+    public private(set) var procedures: [ProcedureVersion] = []
+    /// Procedures that are no longer in force (bãi bỏ), also where `procedures.tsv` still has them; nil without the
+    /// list, and then those that are withdrawn stay so.
+    public private(set) var withdrawn: Set<ProcedureCode>?
+    public let calendar: CalendarFiles
 
+    /// Reads all files.
+    ///
+    /// - Parameter held: which of the files that may be lacking are there.
+    /// - Parameter present: codes of the province, to which the files may refer as to their own.
     /// - Throws: `CatalogueFault` for the first thing that is wrong, and whatever `source` throws.
-    public init(from source: Source) throws {
-        agencies = try CatalogueFiles.agencies(try table("agencies.tsv", ["code", "name", "kind"], source))
-        agencies += try CatalogueFiles.sites(try table("sites.tsv", ["code", "name", "address"], source))
-        sectors = try table("sectors.tsv", ["key", "name"], source).rows.map { row in
-            Sector(
-                code: SectorCode(try row.needed("key")), name: try row.needed("name"),
-                english: row.optional("english") ?? row["name"])
-        }
-        let templates = try WorkflowTemplates(
-            try table("workflows.tsv", ["template", "step", "name", "role", "share", "moves", "next"], source))
-        let papers = try ComponentFile(
-            try table("components.tsv", ["procedure", "variant", "code", "kind", "name"], source))
-        let rows = try table("procedures.tsv", ["code", "name", "sector", "limit", "channels"], source).rows
-        var seen: Set<String> = []
-        procedures = try rows.map { row in
-            guard seen.insert(row["code"]).inserted else { throw row.fault("code", .double) }
-            return try ProcedureRow(row).procedure(papers, templates)
-        }
+    public init(
+        from source: @escaping Source, holding held: Set<CatalogueFile> = [],
+        after present: CatalogueNames = CatalogueNames()
+    ) throws {
+        try self.init(CatalogueFolderReader(source: source, held: held), present)
     }
 
-    private static func agencies(_ table: TabTable) throws -> [Agency] {
-        try table.rows.map { row in
-            guard let kind = AgencyKindOfBody(rawValue: try row.needed("kind")) else {
-                throw row.fault("kind", .notUnderstood(row["kind"]))
+    /// Reads the files of the calendar alone.
+    public init(
+        calendarFrom source: @escaping Source, holding held: Set<CatalogueFile>, after present: CatalogueNames
+    ) throws {
+        calendar = try CalendarFiles(CatalogueFolderReader(source: source, held: held), present)
+    }
+
+    private init(_ folder: CatalogueFolderReader, _ present: CatalogueNames) throws {
+        var names = present
+        let bodies = try folder.table(.agencies).rows + folder.table(.sites).rows
+        agencies = try CatalogueFiles.agencies(bodies, &names)
+        try CatalogueFiles.checkPlaces(bodies, communes: folder.rowsIfHeld(.communes), names)
+        sectors = try folder.table(.sectors).rows.map { try CatalogueFiles.sector($0, names) }
+        try CatalogueFiles.enter(sectors.map(\.code), folder.table(.sectors).rows, "key")
+        names.sectors.formUnion(sectors.map(\.code))
+        let rows = try folder.table(.procedures).rows
+        try CatalogueFiles.enter(rows.map { $0["code"] }, rows, "code")
+        names.procedures.formUnion(rows.map { ProcedureCode($0["code"]) })
+        let templates = try WorkflowTemplates(try folder.table(.workflows))
+        let papers = try ComponentFile(try folder.table(.components), procedures: Set(rows.map { $0["code"] }))
+        procedures = try rows.map { try ProcedureRow($0).procedure(papers, templates, names) }
+        withdrawn = try CatalogueFiles.withdrawn(folder.rowsIfHeld(.withdrawn), names)
+        calendar = try CalendarFiles(folder, names)
+    }
+
+    private static func withdrawn(
+        _ rows: [TabRow]?, _ names: CatalogueNames
+    ) throws(CatalogueFault) -> Set<ProcedureCode>? {
+        guard let rows else { return nil }
+        var codes: Set<ProcedureCode> = []
+        for row in rows {
+            let code = ProcedureCode(try row.needed("procedure"))
+            guard names.procedures.contains(code) else {
+                throw row.fault("procedure", .unknown(.procedure, code.text))
+            }
+            guard codes.insert(code).inserted else { throw row.fault("procedure", .double) }
+        }
+        return codes
+    }
+
+    /// Refuses a key that stands in two lines.
+    private static func enter<Key: Hashable>(_ keys: [Key], _ rows: [TabRow], _ column: String) throws(CatalogueFault) {
+        var seen: Set<Key> = []
+        for (key, row) in zip(keys, rows) where !seen.insert(key).inserted { throw row.fault(column, .double) }
+    }
+
+    /// Agencies, and the centre's counters: places with an address of their own, below the centre.
+    private static func agencies(_ rows: [TabRow], _ names: inout CatalogueNames) throws -> [Agency] {
+        let agencies = try rows.map { row in
+            let isSite = row.file == CatalogueFile.sites.name
+            let code = AgencyCode(try row.read("code") { isAgencyCode($0) ? $0 : nil })
+            if let province = names.province, !province.holds(code) {
+                throw row.fault("code", .outsideProvince(province))
             }
             return Agency(
-                code: AgencyCode(try row.needed("code")), name: try row.needed("name"), kind: kind,
-                seat: row.optional("seat"), demonstration: row["codeSource"] == "demo")
+                code: code, name: try row.needed("name"),
+                kind: isSite ? .centre : try row.read("kind") { AgencyKindOfBody(rawValue: $0) },
+                seat: row.optional(isSite ? "address" : "seat"),
+                demonstration: try row.isDemonstration("codeSource"))
+        }
+        try enter(agencies.map(\.code), rows, "code")
+        names.agencies.formUnion(agencies.map(\.code))
+        return agencies
+    }
+
+    /// A capital letter and two digits, then two or three digits after each dot: `H21`, `H21.24.01`.
+    private static func isAgencyCode(_ text: String) -> Bool {
+        text.wholeMatch(of: #/[A-Z][0-9]{2}(\.[0-9]{2,3})*/#) != nil
+    }
+
+    /// Refuses agencies below ones that are not there and, where communes are listed, in communes that are not.
+    private static func checkPlaces(_ bodies: [TabRow], communes: [TabRow]?, _ names: CatalogueNames) throws {
+        let listed = communes.map { Set($0.map { $0["code"] }) }
+        for row in bodies {
+            try names.checkAgency(row, "parent")
+            try names.checkAgency(row, "agency")
+            guard let listed, let commune = row.optional("commune") else { continue }
+            guard listed.contains(commune) else { throw row.fault("commune", .unknown(.commune, commune)) }
+        }
+        for row in communes ?? [] {
+            _ = try row.needed("agency")
+            try names.checkAgency(row, "agency")
+            try names.checkAgency(row, "landBranch")
         }
     }
 
-    /// The centre's counters: places with an address of their own, below the centre.
-    private static func sites(_ table: TabTable) throws -> [Agency] {
-        try table.rows.map { row in
-            Agency(
-                code: AgencyCode(try row.needed("code")), name: try row.needed("name"), kind: .centre,
-                seat: row.optional("address"), demonstration: row["codeSource"] == "demo")
-        }
+    private static func sector(_ row: TabRow, _ names: CatalogueNames) throws -> Sector {
+        try names.checkAgency(row, "owner", besides: ["commune", "vertical"])
+        let name = try row.needed("name")
+        return Sector(
+            code: SectorCode(try row.needed("key")), name: name, english: row.optional("english") ?? name)
     }
 
     /// Reads the public holidays and swapped days.
     public static func days(from source: Source) throws -> [DayRule] {
-        try table("holidays.tsv", ["date", "kind", "name"], source).rows.map { row in
-            guard let date = CivilDate(iso: try row.needed("date")) else {
-                throw row.fault("date", .notUnderstood(row["date"]))
-            }
-            guard let kind = DayRule.Kind(rawValue: try row.needed("kind")) else {
-                throw row.fault("kind", .notUnderstood(row["kind"]))
-            }
-            return DayRule(
-                date: date, kind: kind, name: try row.needed("name"), english: row.optional("english"),
-                pairDate: row.optional("pairDate").flatMap { CivilDate(iso: $0) },
-                isProvisional: row["provisional"] == "1")
+        try withoutActuallyEscaping(source) { source in
+            try CalendarFiles(CatalogueFolderReader(source: source, held: []), CatalogueNames()).days
         }
-    }
-}
-
-private func table(
-    _ name: String, _ needs: [String], _ source: CatalogueFiles.Source
-) throws -> TabTable {
-    try TabTable(name: name, bytes: try source(name), needs: needs)
-}
-
-/// Papers by procedure and case.
-struct ComponentFile {
-    private var variants: [String: [(code: String, name: String, components: [Component])]] = [:]
-
-    init(_ table: TabTable) throws {
-        for row in table.rows {
-            let component = Component(
-                code: ComponentCode(try row.needed("code")), name: try row.needed("name"),
-                kind: row["kind"] == ComponentUse.present.rawValue ? .present : .submit,
-                required: row["required"] != "0", originals: Int(row["originals"]) ?? 0,
-                copies: Int(row["copies"]) ?? 0, form: row.optional("form"))
-            var cases = variants[row["procedure"]] ?? []
-            if let i = cases.firstIndex(where: { $0.code == row["variant"] }) {
-                cases[i].components.append(component)
-            } else {
-                cases.append((row["variant"], row["variantName"], [component]))
-            }
-            variants[try row.needed("procedure")] = cases
-        }
-    }
-
-    /// The cases of a procedure; the general one (`*`) where the source lists no papers.
-    func cases(of procedure: String) -> [(code: String, name: String, components: [Component])] {
-        variants[procedure] ?? variants["*"] ?? []
-    }
-}
-
-/// The internal processes that procedures share (quy trình nội bộ mẫu).
-struct WorkflowTemplates {
-    private var steps: [String: [(row: TabRow, share: Int)]] = [:]
-
-    init(_ table: TabTable) throws {
-        for row in table.rows {
-            guard let share = Int(row["share"]), (1...100).contains(share) else {
-                throw row.fault("share", .notUnderstood(row["share"]))
-            }
-            steps[try row.needed("template"), default: []].append((row, share))
-        }
-    }
-
-    /// The template with its shares turned into minutes of `limit`, and checked against it.
-    func workflow(for limit: TimeLimit) throws -> Workflow {
-        let name = limit.isLongerThanWorkingDay() ? "standard" : "counter"
-        let minutes = Workflow.minutes(allowedBy: limit)
-        let workflow = Workflow(
-            steps: try (steps[name] ?? []).map { row, share in
-                guard let role = Role(rawValue: row["role"]) else {
-                    throw row.fault("role", .notUnderstood(row["role"]))
-                }
-                let moves = try row["moves"].split(separator: ",").map { text in
-                    guard let move = StepMove(rawValue: String(text)) else {
-                        throw row.fault("moves", .notUnderstood(String(text)))
-                    }
-                    return move
-                }
-                return Step(
-                    code: StepCode(row["step"]), name: row["name"], role: role, minutes: max(1, minutes * share / 100),
-                    moves: Set(moves), next: row["next"].split(separator: ",").map { StepCode(String($0)) })
-            })
-        do { try workflow.check(against: limit) } catch {
-            throw CatalogueFault(file: "workflows.tsv", line: 0, column: name, reason: .workflow(error))
-        }
-        return workflow
     }
 }

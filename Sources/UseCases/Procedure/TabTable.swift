@@ -1,42 +1,73 @@
-public import Core
-
 /// A table as text: a header line, columns apart by tabs, `#` lines are remarks (bảng dữ liệu dạng văn bản).
+///
+/// Spaces around a cell do not count. What spreadsheet programs add, a mark at the start and `\r` at line ends, is
+/// taken; cells in quotation marks, which they write too, are refused, since the marks would end up in names.
 struct TabTable {
     let name: String
     private let columns: [String: Int]
     let rows: [TabRow]
 
+    /// - Parameter may: columns known beside `needs`, so that others are refused; nil to pass others over.
     /// - Throws: `CatalogueFault` naming file, line and column.
-    init(name: String, bytes: [UInt8], needs: [String]) throws(CatalogueFault) {
-        guard let text = String(validating: bytes, as: UTF8.self) else {
-            throw CatalogueFault(file: name, line: 0, column: "", reason: .notUTF8)
+    init(name: String, bytes: [UInt8], needs: [String], may: [String]? = nil) throws(CatalogueFault) {
+        let marked = bytes.starts(with: [0xEF, 0xBB, 0xBF])
+        guard let text = String(validating: bytes.dropFirst(marked ? 3 : 0), as: UTF8.self) else {
+            throw CatalogueFault(file: name, reason: .notUTF8)
         }
         self.name = name
         var header: [String: Int]?
+        var headerLine = 1
         var rows: [TabRow] = []
-        for (index, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
-            let line = line.hasSuffix("\r") ? line.dropLast() : line
-            if line.isEmpty || line.hasPrefix("#") { continue }
-            let cells = line.split(separator: "\t", omittingEmptySubsequences: false).map(String.init)
+        let lines = text.split(omittingEmptySubsequences: false) { $0 == "\n" || $0 == "\r\n" || $0 == "\r" }
+        for (index, line) in lines.enumerated() {
+            if line.allSatisfy(\.isWhitespace) || line.hasPrefix("#") { continue }
+            let cells = line.split(separator: "\t", omittingEmptySubsequences: false).map(TabTable.trimmed)
             guard let known = header else {
-                header = Dictionary(cells.enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
+                header = try TabTable.columns(cells, file: name, line: index + 1, needs, may)
+                headerLine = index + 1
                 continue
             }
-            guard cells.count <= known.count else {
-                throw CatalogueFault(file: name, line: index + 1, column: "", reason: .tooManyCells)
+            let row = TabRow(file: name, line: index + 1, cells: cells, columns: known)
+            guard cells.count <= known.count || cells[known.count...].allSatisfy(\.isEmpty) else {
+                throw row.fault("", .tooManyCells)
             }
-            rows.append(TabRow(file: name, line: index + 1, cells: cells, columns: known))
+            for (column, index) in known where index < cells.count && cells[index].hasPrefix("\"") {
+                throw row.fault(column, .quoted)
+            }
+            rows.append(row)
         }
         columns = header ?? [:]
         for column in needs where columns[column] == nil {
-            throw CatalogueFault(file: name, line: 1, column: column, reason: .columnMissing)
+            throw CatalogueFault(file: name, line: headerLine, column: column, reason: .columnMissing)
         }
         self.rows = rows
+    }
+
+    private static func columns(
+        _ cells: [String], file: String, line: Int, _ needs: [String], _ may: [String]?
+    ) throws(CatalogueFault) -> [String: Int] {
+        var columns: [String: Int] = [:]
+        let last = cells.lastIndex { !$0.isEmpty } ?? -1
+        for (index, cell) in cells[..<(last + 1)].enumerated() {
+            if let may, !needs.contains(cell), !may.contains(cell) {
+                throw CatalogueFault(file: file, line: line, column: cell, reason: .columnUnknown(needs + may))
+            }
+            guard columns.updateValue(index, forKey: cell) == nil else {
+                throw CatalogueFault(file: file, line: line, column: cell, reason: .double)
+            }
+        }
+        return columns
+    }
+
+    private static func trimmed(_ cell: Substring) -> String {
+        let tail = cell.drop(while: \.isWhitespace)
+        guard let last = tail.lastIndex(where: { !$0.isWhitespace }) else { return "" }
+        return String(tail[...last])
     }
 }
 
 /// One line of a table; an absent cell is empty.
-struct TabRow {
+struct TabRow: Sendable {
     let file: String
     let line: Int
     fileprivate let cells: [String]
@@ -65,24 +96,29 @@ struct TabRow {
         return text
     }
 
+    /// The cell as a value; `missing` where it is empty, and without that a value is needed.
+    func read<Value>(
+        _ column: String, else missing: Value? = nil, _ understand: (String) -> Value?
+    ) throws(CatalogueFault) -> Value {
+        guard let text = optional(column) else {
+            if let missing { return missing }
+            throw fault(column, .empty)
+        }
+        guard let value = understand(text) else { throw fault(column, .notUnderstood(text)) }
+        return value
+    }
+
+    /// `1` or `0`.
+    func flag(_ column: String, else missing: Bool) throws(CatalogueFault) -> Bool {
+        try read(column, else: missing) { ["1": true, "0": false][$0] }
+    }
+
+    /// True where the column beside a value says that it is made up for the demonstration.
+    func isDemonstration(_ column: String) throws(CatalogueFault) -> Bool {
+        try read(column, else: false) { ["demo": true, "source": false][$0] }
+    }
+
     func fault(_ column: String, _ reason: CatalogueFault.Reason) -> CatalogueFault {
         CatalogueFault(file: file, line: line, column: column, reason: reason)
     }
-}
-
-/// Why a catalogue file is not taken: which file, line and column, and what is wrong there.
-public struct CatalogueFault: Error, Hashable, Sendable {
-    public enum Reason: Hashable, Sendable {
-        case notUTF8, columnMissing, tooManyCells, empty, double
-        /// The text is none that this column takes.
-        case notUnderstood(String)
-        case workflow(WorkflowFault)
-        case calendar(CalendarRefusal)
-    }
-
-    public var file: String
-    /// 1 for the first line; 0 for the whole file.
-    public var line: Int
-    public var column: String
-    public var reason: Reason
 }
