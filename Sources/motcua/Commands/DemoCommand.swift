@@ -14,8 +14,10 @@ struct DemoCommand: AsyncParsableCommand {
     @Option(help: "Data folder. / Thư mục dữ liệu.")
     var data = "demo.motcua"
 
-    @Option(help: "Address to listen on, HOST:PORT. / Địa chỉ lắng nghe.")
-    var listen = "127.0.0.1:8080"
+    @OptionGroup var choice: SettingsChoice
+
+    @Option(help: "Address to listen on, HOST:PORT (default: 127.0.0.1:8080). / Địa chỉ lắng nghe.")
+    var listen: String?
 
     @Option(help: "Part of the whole, 1:N. / Tỷ lệ dữ liệu, 1:N.")
     var scale = Scale(parts: 1)
@@ -24,8 +26,11 @@ struct DemoCommand: AsyncParsableCommand {
     var now: Instant = DemoBuilding.now
 
     func run() async throws {
-        let resources = try ResourceFolder.find()
-        let building = DemoBuilding(resources: resources, data: data, scale: scale.parts)
+        var settings = try choice.read(of: data)
+        try settings.take(.listen, fromFlag: listen)
+        if !prepareOnly { try settings.checkOpenness() }
+        let resources = try ResourceFolder.find(settings)
+        let building = DemoBuilding(resources: resources, data: data, scale: scale.parts, settings: settings)
         if !building.isPrepared { try building.prepare() }
         if prepareOnly { return }
         let start = ContinuousClock.now
@@ -33,12 +38,11 @@ struct DemoCommand: AsyncParsableCommand {
             let elapsed = ContinuousClock.now - start
             return elapsed.components.seconds * 1_000_000 + elapsed.components.attoseconds / 1_000_000_000_000
         }
-        let office = try OpenOffice.writing(data, holder: "motcua demo", clock: clock, codes: CodeOnScreen())
+        let office = try OpenOffice.writing(
+            data, settings, holder: "motcua demo", clock: clock, codes: CodeOnScreen())
         let accounts = try building.lists().accounts.map { account in
             (account.login, account.password, account.officer.personal?[.officerTitle] ?? "")
         }
-        try await Serving(
-            office: office, resources: resources, listen: listen, metrics: nil, proxies: 0, accounts: accounts
-        ).run()
+        try await Serving(office: office, resources: resources, settings: settings, accounts: accounts).run()
     }
 }

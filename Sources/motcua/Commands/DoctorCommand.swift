@@ -13,8 +13,19 @@ struct DoctorCommand: ParsableCommand {
     @Option(help: "Data folder. / Thư mục dữ liệu.")
     var data: String
 
+    @OptionGroup var choice: SettingsChoice
+
     func run() throws {
         var faults = 0
+        var settings = InstallationSettings()
+        let isRightlySet: Bool
+        do {
+            print("ok    settings: \(try read(&settings))")
+            isRightlySet = true
+        } catch {
+            print("MEND  settings: \(CommandFailure(error)?.words ?? "\(error)")")
+            isRightlySet = false
+        }
         func check(_ name: String, _ body: () throws -> String) {
             do {
                 print("ok    \(name): \(try body())")
@@ -23,16 +34,16 @@ struct DoctorCommand: ParsableCommand {
                 print("MEND  \(name): \(error)")
             }
         }
-        check("resources") { try ResourceFolder.find().path }
+        check("resources") { try ResourceFolder.find(settings).path }
         check("master key") {
-            let file = MasterKeyFile(DataFolder(data))
+            let file = MasterKeyFile(DataFolder(data), settings)
             _ = try file.read()
             let mode = try FileManager.default.attributesOfItem(atPath: file.path)[.posixPermissions] as? Int ?? 0
             guard mode & 0o077 == 0 else { throw DoctorFinding("chmod 600 \(file.path)") }
             return file.path
         }
         check("free disk") {
-            let free = try FileManager.default.attributesOfFileSystem(forPath: ".")[.systemFreeSize] as? Int ?? 0
+            let free = try FileManager.default.attributesOfFileSystem(forPath: data)[.systemFreeSize] as? Int ?? 0
             guard free > 1 << 30 else { throw DoctorFinding("less than 1 GiB is left; make room") }
             return "\(free >> 30) GiB"
         }
@@ -41,13 +52,24 @@ struct DoctorCommand: ParsableCommand {
             return synchronised ? "synchronised" : "not known to be synchronised; a legal clock needs it"
         }
         check("ledger and tables") {
-            let office = try OpenOffice.reading(data)
+            let office = try OpenOffice.reading(data, settings)
             defer { office.store.close() }
             let size = try office.store.readNow { try office.reader.head($0)?.size ?? 0 }
             return "\(size) records, \(office.catalogue.entries.count) procedures, calendar "
                 + "\(office.catalogue.calendar.years)"
         }
+        if !isRightlySet { throw ExitCode(78) }
         if faults > 0 { throw ExitCode(1) }
+    }
+
+    /// Reads the settings; says which file, and what it sets.
+    private func read(_ settings: inout InstallationSettings) throws -> String {
+        guard let file = choice.file(of: data) else { return "no file, all at their defaults" }
+        try file.read(into: &settings)
+        try settings.checkOpenness()
+        let read = settings
+        let set = read.setKeys.map { "\n        \($0.rawValue) = \(read.text(of: $0))" }
+        return file.path + (set.isEmpty ? ", all at their defaults" : ", sets:" + set.joined())
     }
 }
 

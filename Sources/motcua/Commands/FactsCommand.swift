@@ -10,8 +10,10 @@ struct FactsCommand: ParsableCommand {
     @Option(help: "Data folder. / Thư mục dữ liệu.")
     var data: String
 
+    @OptionGroup var choice: SettingsChoice
+
     func run() throws {
-        let office = try OpenOffice.reading(data)
+        let office = try OpenOffice.reading(data, try choice.read(of: data))
         defer { office.store.close() }
         print(FactLines.Fact.header)
         let facts = try office.store.readNow { try FactLines.all(log: LogReading(office), in: $0) }

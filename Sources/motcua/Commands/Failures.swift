@@ -20,11 +20,9 @@ struct CommandFailure {
                 words: "The folder of texts and styles was not found (\(place)); name it in MOTCUA_RESOURCES. "
                     + "/ Không thấy thư mục tài nguyên.")
         case let error as CatalogueFault:
-            self.init(
-                code: 65,
-                words: "\(error.file), line \(error.line), \(error.column): \(error.reason) "
-                    + "/ Tệp danh mục có chỗ chưa đúng.")
-        case let error as ListenAddress.Refusal: self.init(code: 64, words: CommandFailure.words(error))
+            self.init(code: CatalogueWords.exitCode(error), words: CatalogueWords.fault(error))
+        case let error as SettingFault: self.init(code: 78, words: SettingWords.fault(error))
+        case let error as PlainHTTPRefusal: self.init(code: 78, words: SettingWords.refusal(error))
         case let error as MotCuaServer.Fault:
             self.init(code: 78, words: "The installation is not whole: \(error). / Bộ cài đặt thiếu tệp.")
         default: return nil
@@ -64,23 +62,13 @@ struct CommandFailure {
     private static func words(_ fault: MasterKeyFault) -> String {
         switch fault.reason {
         case .missing:
-            return "There is no master key at \(fault.path); put it back or name it in MOTCUA_MASTER_KEY_FILE. "
+            return "There is no master key at \(fault.path); put it back, or name it in the settings or in "
+                + "MOTCUA_MASTER_KEY_FILE. "
                 + "/ Không thấy khóa chủ tại \(fault.path)."
         case .badForm:
             return "\(fault.path) is no master key: 64 hexadecimal digits are wanted. / Khóa chủ không đúng dạng."
         case .cannotWrite:
             return "The master key cannot be written to \(fault.path). / Không ghi được khóa chủ."
-        }
-    }
-
-    private static func words(_ refusal: ListenAddress.Refusal) -> String {
-        switch refusal {
-        case .notHostAndPort:
-            return "--listen: HOST:PORT is wanted, as 127.0.0.1:8080. / Địa chỉ phải có dạng HOST:PORT."
-        case .portNotInRange: return "--listen: a port is 0 to 65535. / Cổng phải từ 0 đến 65535."
-        case .plainHTTPNeedsProxy:
-            return "--listen: plain HTTP outside this machine needs a proxy with TLS in front; say --behind-proxy 1. "
-                + "/ Phải có máy chủ TLS phía trước."
         }
     }
 }

@@ -13,6 +13,8 @@ struct InitCommand: ParsableCommand {
     @Option(help: "Data folder to make. / Thư mục dữ liệu cần tạo.")
     var data: String
 
+    @OptionGroup var choice: SettingsChoice
+
     @Option(help: "Name of the province. / Tên tỉnh.")
     var name: String
 
@@ -39,8 +41,9 @@ struct InitCommand: ParsableCommand {
             writeError("\(data) holds a province already. / Thư mục \(data) đã có dữ liệu.")
             throw ExitCode(73)
         }
-        let resources = try ResourceFolder.find()
-        let office = try OpenOffice.writing(data, holder: "motcua init", log: LogID(code))
+        let settings = try choice.read(of: data)
+        let resources = try ResourceFolder.find(settings)
+        let office = try OpenOffice.writing(data, settings, holder: "motcua init", log: LogID(code))
         defer { office.store.close() }
         var random = SystemRandom()
         let centre = "Trung tâm Phục vụ hành chính công \(name)"
@@ -59,6 +62,9 @@ struct InitCommand: ParsableCommand {
         }
         print("The province is ready. First administrator, within 24 hours: / Đã khởi tạo. Mở liên kết trong 24 giờ:")
         print("  /kich-hoat/\(link.text)")
+        if let path = try CommentedSettings.write(into: data) {
+            print("Settings to look through / Tệp cài đặt, xin xem lại: \(path)")
+        }
         print("Then: motcua serve --data \(data)")
     }
 }

@@ -10,9 +10,11 @@ struct RebuildCommand: ParsableCommand {
     @Option(help: "Data folder. / Thư mục dữ liệu.")
     var data: String
 
+    @OptionGroup var choice: SettingsChoice
+
     func run() throws {
         let office = try OpenOffice.writing(
-            data, holder: "motcua rebuild", cachedKeys: 400_000, limits: OpenOffice.bulk)
+            data, try choice.read(of: data), holder: "motcua rebuild", cachedKeys: 400_000, limits: OpenOffice.bulk)
         defer { office.store.close() }
         var line = ProgressLine("rebuild")
         try Rebuild(office).run { line.tell($0, of: $1) }

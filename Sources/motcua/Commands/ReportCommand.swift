@@ -12,6 +12,8 @@ struct ReportCommand: ParsableCommand {
     @Option(help: "Data folder. / Thư mục dữ liệu.")
     var data: String
 
+    @OptionGroup var choice: SettingsChoice
+
     @Option(help: "First day, YYYY-MM-DD. / Ngày đầu kỳ.")
     var from: CivilDate
 
@@ -34,7 +36,7 @@ struct ReportCommand: ParsableCommand {
     }
 
     func run() throws {
-        let office = try OpenOffice.reading(data)
+        let office = try OpenOffice.reading(data, try choice.read(of: data))
         defer { office.store.close() }
         let question = ReportQuestion(from: from, to: to, asOf: asOf, agency: agency.map { AgencyCode($0) })
         let report = try office.store.readNow { try SettlementReports.make(question, in: $0) }

@@ -14,14 +14,18 @@ struct ServeCommand: AsyncParsableCommand {
     @Option(help: "Data folder. / Thư mục dữ liệu.")
     var data: String
 
-    @Option(help: "Address to listen on, HOST:PORT; port 0 takes a free one. / Địa chỉ lắng nghe.")
-    var listen = "127.0.0.1:8080"
+    @OptionGroup var choice: SettingsChoice
+
+    @Option(
+        help: "Address to listen on, HOST:PORT; port 0 takes a free one (default: 127.0.0.1:8080). / Địa chỉ lắng nghe."
+    )
+    var listen: String?
 
     @Option(help: "Address for Prometheus metrics, HOST:PORT. / Địa chỉ cho số liệu vận hành.")
     var metrics: String?
 
-    @Option(help: "Proxies of ours in front of the server. / Số máy chủ trung gian phía trước.")
-    var behindProxy = 0
+    @Option(help: "Proxies of ours in front of the server (default: 0). / Số máy chủ trung gian phía trước.")
+    var behindProxy: String?
 
     func run() async throws {
         guard FileManager.default.fileExists(atPath: data) else {
@@ -30,11 +34,14 @@ struct ServeCommand: AsyncParsableCommand {
                     + "/ Chưa có thư mục dữ liệu \(data). Hãy tạo bằng lệnh motcua init.")
             throw ExitCode(66)
         }
-        let office = try OpenOffice.writing(data, holder: "motcua serve")
-        try await Serving(
-            office: office, resources: try ResourceFolder.find(), listen: listen, metrics: metrics,
-            proxies: behindProxy, accounts: []
-        ).run()
+        var settings = try choice.read(of: data)
+        try settings.take(.listen, fromFlag: listen)
+        try settings.take(.metrics, fromFlag: metrics)
+        try settings.take(.behindProxy, fromFlag: behindProxy)
+        try settings.checkOpenness()
+        let resources = try ResourceFolder.find(settings)
+        let office = try OpenOffice.writing(data, settings, holder: "motcua serve")
+        try await Serving(office: office, resources: resources, settings: settings, accounts: []).run()
     }
 }
 
@@ -42,21 +49,15 @@ struct ServeCommand: AsyncParsableCommand {
 struct Serving {
     let office: Office
     let resources: ResourceFolder
-    let listen: String
-    let metrics: String?
-    let proxies: Int
+    let settings: InstallationSettings
     /// Logins and passwords to print, for the demonstration.
     let accounts: [(login: String, password: String, title: String)]
 
     func run() async throws {
-        var settings = MotCuaServer.Settings(
-            listen: try ListenAddress(parsing: listen),
-            metricsListen: try metrics.map { text throws(ListenAddress.Refusal) in try ListenAddress(parsing: text) })
-        settings.proxies = proxies
-        settings.isSecure = proxies > 0
         var logger = Logger(label: "motcua")
-        logger.logLevel = .notice
-        let server = try MotCuaServer(office, resources: resources.path, settings: settings, logger: logger)
+        logger.logLevel = settings.logLevel
+        if settings.isOpenInPlain { writeError(SettingWords.openInPlain) }
+        let server = try MotCuaServer(office, resources: resources.path, settings: settings.server, logger: logger)
         let accounts = accounts
         try await server.run { address in
             print("MotCua: http://\(address)")

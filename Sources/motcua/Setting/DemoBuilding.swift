@@ -13,17 +13,21 @@ struct DemoBuilding {
     let resources: ResourceFolder
     let data: String
     let scale: Int
+    let settings: InstallationSettings
 
     /// True if the folder holds a demonstration already.
     var isPrepared: Bool { FileManager.default.fileExists(atPath: DataFolder(data).ledger) }
 
     func prepare() throws {
         let building = data + ".building"
-        try remove(building)
+        if FileManager.default.fileExists(atPath: building) { try FileManager.default.removeItem(atPath: building) }
+        // The key is made where it stays: one that is there already may open another installation too.
+        var keyed = settings
+        keyed.masterKeyFile = MasterKeyFile(DataFolder(data), settings).path
         let clock = VirtualClock(Instant(microseconds: 0))
         let lists = try lists()
         let office = try OpenOffice.writing(
-            building, holder: "motcua demo", clock: clock, cachedKeys: 400_000, limits: OpenOffice.bulk)
+            building, keyed, holder: "motcua demo", clock: clock, cachedKeys: 400_000, limits: OpenOffice.bulk)
         var random = SeededRandom(seed: DemoBuilding.seed)
         try DemoOffice(office, lists: lists).found(
             try DemoProvince.read(from: demo), files: try CatalogueFiles(from: catalogue),
@@ -34,17 +38,10 @@ struct DemoBuilding {
         var line = ProgressLine("demonstration")
         try history.run(random: &random) { line.tell($0.done, of: $0.total) }
         office.store.close()
-        try FileManager.default.moveItem(atPath: building + ".master-key", toPath: data + ".master-key")
         try FileManager.default.moveItem(atPath: building, toPath: data)
     }
 
     func lists() throws -> DemoLists { try DemoLists(demo: demo, catalogue: catalogue) }
-
-    private func remove(_ building: String) throws {
-        for path in [building, building + ".master-key"] where FileManager.default.fileExists(atPath: path) {
-            try FileManager.default.removeItem(atPath: path)
-        }
-    }
 
     private func accounts(_ lists: DemoLists, _ office: Office) throws {
         var random = SystemRandom()

@@ -7,9 +7,11 @@ import UseCases
 struct MasterKeyFile {
     let path: String
 
-    /// `MOTCUA_MASTER_KEY_FILE` where it is set, else beside the data folder.
-    init(_ folder: DataFolder) {
-        path = ProcessInfo.processInfo.environment["MOTCUA_MASTER_KEY_FILE"] ?? folder.masterKey
+    /// `MOTCUA_MASTER_KEY_FILE` where it is set, else where the settings say, else beside the data folder.
+    init(_ folder: DataFolder, _ settings: InstallationSettings) {
+        path =
+            ProcessInfo.processInfo.environment["MOTCUA_MASTER_KEY_FILE"] ?? settings.masterKeyFile
+            ?? folder.masterKey
     }
 
     /// The key, 32 bytes kept as 64 hexadecimal digits.

@@ -10,14 +10,16 @@ enum OpenOffice {
     /// Opens for writing; a second writing process on the folder is refused by name.
     ///
     /// - Parameter log: the log to begin where the folder is new.
+    /// - Parameter limits: instead of those of the settings, for bulk work.
     static func writing(
-        _ data: String, holder: String, clock: any OfficeClock = SystemClock(), log: LogID = "H21",
-        codes: any OneTimeCodeChannel = NoCodeChannel(), cachedKeys: Int = 10_000,
-        limits: SQLiteLimits = SQLiteLimits()
+        _ data: String, _ settings: InstallationSettings, holder: String, clock: any OfficeClock = SystemClock(),
+        log: LogID = "H21", codes: any OneTimeCodeChannel = NoCodeChannel(), cachedKeys: Int = 10_000,
+        limits: SQLiteLimits? = nil
     ) throws -> Office {
         let folder = DataFolder(data)
-        let master = try MasterKeyFile(folder).readOrMake()
-        let store = try StoreEngine.sqlite(folder, holder: holder, limits: limits)
+        let master = try MasterKeyFile(folder, settings).readOrMake()
+        let store = try StoreEngine.sqlite(
+            folder, holder: holder, settings: settings.store, limits: limits ?? settings.sqlite)
         return try office(folder, store, master, clock, log, codes, cachedKeys)
     }
 
@@ -25,10 +27,12 @@ enum OpenOffice {
     static let bulk = SQLiteLimits(cacheKiB: 512 * 1024, walPages: 60_000)
 
     /// Opens for reading, also beside a server that writes.
-    static func reading(_ data: String, clock: any OfficeClock = SystemClock()) throws -> Office {
+    static func reading(
+        _ data: String, _ settings: InstallationSettings, clock: any OfficeClock = SystemClock()
+    ) throws -> Office {
         let folder = DataFolder(data)
-        let master = try MasterKeyFile(folder).read()
-        let store = try StoreEngine.sqliteReading(folder)
+        let master = try MasterKeyFile(folder, settings).read()
+        let store = try StoreEngine.sqliteReading(folder, settings: settings.store, limits: settings.sqlite)
         return try office(folder, store, master, clock, "H21", NoCodeChannel(), 10_000)
     }
 

@@ -2,17 +2,18 @@ import Foundation
 
 /// Finds the program's texts, style and catalogue (thư mục tài nguyên).
 ///
-/// `MOTCUA_RESOURCES` first, then the nearest folder above the program that holds `Resources/texts`, then where a
-/// package puts it.
+/// `MOTCUA_RESOURCES` first, then where the settings say, then the nearest folder above the program that holds
+/// `Resources/texts`, then where a package puts it.
 struct ResourceFolder {
     let path: String
 
-    static func find() throws(ResourceFolderMissing) -> ResourceFolder {
+    static func find(_ settings: InstallationSettings = .init()) throws(ResourceFolderMissing) -> ResourceFolder {
         let manager = FileManager.default
         if let told = ProcessInfo.processInfo.environment["MOTCUA_RESOURCES"] {
             guard manager.fileExists(atPath: told + "/texts") else { throw ResourceFolderMissing(told: told) }
             return ResourceFolder(path: told)
         }
+        if let told = settings.resources { return ResourceFolder(path: told) }
         let program = Bundle.main.executableURL?.resolvingSymlinksInPath() ?? URL(fileURLWithPath: ".")
         var folder = program.deletingLastPathComponent()
         for _ in 0..<8 {

@@ -13,6 +13,8 @@ struct HTTPServerParts {
     var listen: ListenAddress
     /// Where Prometheus reads; nil for nowhere.
     var metricsListen: ListenAddress?
+    /// True on a closed test network: plain HTTP where others can connect.
+    var allowsPlainHTTP = false
     var metrics: Metrics
     /// What runs beside and ends after the last answer: the store's threads, followers, the clock.
     var services: [any Service] = []
@@ -22,9 +24,9 @@ struct HTTPServerParts {
 
     /// The site as a Hummingbird application; tests drive it without a socket.
     ///
-    /// Refuses plain HTTP outside loopback without a proxy in front.
+    /// Refuses plain HTTP outside loopback without a proxy in front, unless it was allowed by name.
     func application() throws(ListenAddress.Refusal) -> Application<SiteResponder> {
-        try listen.check(isBehindProxy: site.settings.proxies > 0)
+        try check(listen)
         return application(SiteResponder(site: site), listen, guarded: true, onListening)
     }
 
@@ -34,7 +36,7 @@ struct HTTPServerParts {
         // The last of the list ends first: connections before what their answers need.
         var running = services
         if let metricsListen {
-            try metricsListen.check(isBehindProxy: site.settings.proxies > 0)
+            try check(metricsListen)
             running.append(
                 application(MetricsResponder(metrics: metrics), metricsListen, guarded: false, onMetricsListening))
         }
@@ -43,6 +45,10 @@ struct HTTPServerParts {
             services: running, gracefulShutdownSignals: [.sigterm, .sigint], logger: site.logger)
         configuration.maximumGracefulShutdownDuration = .seconds(connections.shutdownSeconds)
         try await ServiceGroup(configuration: configuration).run()
+    }
+
+    private func check(_ address: ListenAddress) throws(ListenAddress.Refusal) {
+        try address.check(isBehindProxy: site.settings.proxies > 0 || allowsPlainHTTP)
     }
 
     private func application<Responder: HTTPResponder>(

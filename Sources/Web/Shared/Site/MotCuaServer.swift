@@ -14,7 +14,14 @@ public struct MotCuaServer: Sendable {
         public var proxies = 0
         /// Cookies over TLS alone.
         public var isSecure = false
+        /// Plain HTTP where others can connect, without a proxy: for a closed test network alone.
+        public var allowsPlainHTTP = false
         public var access = AccessSettings()
+        public var connections = ConnectionLimits()
+        /// What an address may ask in a minute that nobody has signed in from.
+        public var requestsPerMinute = RateRule.address.most
+        /// What all uploads may hold in memory at one time.
+        public var uploadBytesMax = UploadBudget().bytesMax
         /// No limit by address: for the load client of a benchmark and for tests.
         public var isUnlimited = false
 
@@ -35,6 +42,7 @@ public struct MotCuaServer: Sendable {
     private let settings: Settings
     private let site: Site
     private let metrics: Metrics
+    private let housekeeping: HousekeepingRounds
 
     /// - Parameter resources: the folder that holds `texts`, `style`, `catalogue`.
     public init(_ office: Office, resources: String, settings: Settings, logger: Logger) throws(Fault) {
@@ -42,13 +50,17 @@ public struct MotCuaServer: Sendable {
         self.settings = settings
         metrics = Metrics()
         StoreMetrics.register(office.store, in: metrics)
+        housekeeping = HousekeepingRounds(
+            housekeeping: Housekeeping(office, settings: settings.access), office: office,
+            metrics: HousekeepingMetrics(metrics), logger: logger)
         let assets: AssetShelf
         do { assets = try AssetShelf(resources: resources) } catch { throw .assets("\(error)") }
         let pages = try SiteParts.pages(office, resources: resources, assets, settings)
         var siteSettings = SiteSettings()
         siteSettings.proxies = settings.proxies
         siteSettings.isSecure = settings.isSecure
-        if settings.isUnlimited { siteSettings.addressRate = nil }
+        let addressRate = RateRule.smooth(RateRule.address.name, most: settings.requestsPerMinute, seconds: 60)
+        siteSettings.addressRate = settings.isUnlimited ? nil : addressRate
         let clock = ContinuousClock()
         let start = clock.now
         site = Site(
@@ -56,8 +68,9 @@ public struct MotCuaServer: Sendable {
             doorkeeper: OfficeDoorkeeper(office: office),
             formKey: FormKey(office.sealer.stamp(Array("forms".utf8), purpose: "form key")),
             words: ProblemWords(pages.texts), hooks: SiteParts.hooks(pages),
-            rates: RateLimiter { (clock.now - start).microseconds }, uploads: UploadBudget(),
-            metrics: RequestMetrics(metrics), logger: logger)
+            rates: RateLimiter { (clock.now - start).microseconds },
+            uploads: UploadBudget(bytesMax: settings.uploadBytesMax), metrics: RequestMetrics(metrics),
+            logger: logger)
     }
 
     /// Serves until a signal ends it.
@@ -66,6 +79,9 @@ public struct MotCuaServer: Sendable {
     public func run(onListening: @escaping @Sendable (ListenAddress) -> Void) async throws {
         var parts = HTTPServerParts(site: site, listen: settings.listen, metrics: metrics)
         parts.metricsListen = settings.metricsListen
+        parts.allowsPlainHTTP = settings.allowsPlainHTTP
+        parts.connections = settings.connections
+        parts.services = [housekeeping]
         parts.onListening = onListening
         try await parts.run()
     }

@@ -1,0 +1,102 @@
+import Foundation
+import Logging
+import SQLiteEngine
+import Store
+import UseCases
+import Web
+
+/// Everything an installation may decide (cài đặt của hệ thống), at its defaults until a file or a flag says otherwise.
+struct InstallationSettings {
+    var server = MotCuaServer.Settings(listen: ListenAddress(host: "127.0.0.1", port: 8080))
+    /// Where the master key is; nil for beside the data folder.
+    var masterKeyFile: String?
+    /// Texts, styles and catalogue; nil for where they are found.
+    var resources: String?
+    var store = StoreEngine.Settings()
+    var sqlite = SQLiteLimits()
+    var logLevel = Logger.Level.notice
+    /// Where each key that is not at its default was set.
+    private(set) var origins: [SettingKey: SettingOrigin] = [:]
+
+    /// What stands for "the program finds it".
+    static let found = "auto"
+    /// What stands for "not at all".
+    static let nothing = "none"
+
+    /// Takes one value over.
+    ///
+    /// - Parameter folder: what a relative path begins at.
+    mutating func set(
+        _ key: SettingKey, to text: String, from origin: SettingOrigin, in folder: String
+    ) throws(SettingRefusal) {
+        if text.isEmpty { throw .empty }
+        if let quote = text.first, quote == "\"" || quote == "'" { throw .quoted }
+        if let range = key.range {
+            guard let number = Int(text), range.contains(number) else { throw .notANumber(in: range) }
+            set(key, to: number)
+        } else {
+            if let words = key.words, !words.contains(text) { throw .notOneOf(words) }
+            try set(key, to: text, in: folder)
+        }
+        origins[key] = origin
+    }
+
+    private mutating func set(_ key: SettingKey, to number: Int) {
+        switch key {
+        case .behindProxy:
+            server.proxies = number
+            server.isSecure = number > 0
+        case .sessionHours: server.access.session.hoursMax = number
+        case .sessionIdleMinutes: server.access.session.idleMinutes = number
+        case .administratorIdleMinutes: server.access.session.administratorIdleMinutes = number
+        case .signInTries: server.access.signIn.triesMax = number
+        case .signInLockMinutes: server.access.signIn.lockMinutes = number
+        case .accountIdleDays: server.access.signIn.idleDays = number
+        case .passwordCharacters: server.access.password.charactersMin = number
+        case .administratorPasswordDays: server.access.password.administratorDays = number
+        case .requestsPerMinute: server.requestsPerMinute = number
+        case .connections: server.connections.connectionsMax = number
+        case .bodySeconds: server.connections.bodySeconds = number
+        case .uploadMemory: server.uploadBytesMax = number << 20
+        case .shutdownSeconds: server.connections.shutdownSeconds = number
+        case .cache: sqlite.cacheKiB = number << 10
+        case .readers: store.readers = number
+        case .readQueue: store.readQueue = number
+        case .writeQueue: store.writeQueue = number
+        case .commitBatch: store.batch = number
+        case .workers: store.workers = number
+        case .workQueue: store.workQueue = number
+        case .listen, .metrics, .plainHTTP, .masterKeyFile, .resources, .oneTimeCodes, .logLevel:
+            preconditionFailure("\(key.rawValue) is no number")
+        }
+    }
+
+    private mutating func set(_ key: SettingKey, to text: String, in folder: String) throws(SettingRefusal) {
+        func path() -> String? {
+            if text == InstallationSettings.found { return nil }
+            return text.hasPrefix("/") ? text : folder + "/" + text
+        }
+        func address() throws(SettingRefusal) -> ListenAddress {
+            do { return try ListenAddress(parsing: text) } catch { throw .badAddress(error) }
+        }
+        switch key {
+        case .listen: server.listen = try address()
+        case .metrics: server.metricsListen = text == InstallationSettings.nothing ? nil : try address()
+        case .plainHTTP: server.allowsPlainHTTP = text == "yes"
+        case .masterKeyFile: masterKeyFile = path()
+        case .resources:
+            resources = path()
+            guard resources.map({ FileManager.default.fileExists(atPath: $0 + "/texts") }) ?? true else {
+                throw .noTexts
+            }
+        // There is no other channel to choose: `words` lets this one through alone.
+        case .oneTimeCodes: break
+        case .logLevel: logLevel = Logger.Level(rawValue: text) ?? logLevel
+        case .behindProxy, .sessionHours, .sessionIdleMinutes, .administratorIdleMinutes, .signInTries,
+            .signInLockMinutes, .accountIdleDays, .passwordCharacters, .administratorPasswordDays, .requestsPerMinute,
+            .connections, .bodySeconds, .uploadMemory, .shutdownSeconds, .cache, .readers, .readQueue, .writeQueue,
+            .commitBatch, .workers, .workQueue:
+            preconditionFailure("\(key.rawValue) is a number")
+        }
+    }
+}
