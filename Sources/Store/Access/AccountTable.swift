@@ -18,11 +18,14 @@ public enum AccountTable {
         try sql.query("SELECT \(columns) FROM account a WHERE a.login = ?1", [.text(login)]) { try account($0) }.first
     }
 
-    /// Every account, by login, at most `limit` after `login`.
-    public static func list(after login: String = "", limit: Int, in sql: any SQLConnection) throws -> [Account] {
-        try sql.query(
-            "SELECT \(columns) FROM account a WHERE a.login > ?1 ORDER BY a.login LIMIT ?2",
-            [.text(login), SQLValue(limit)]
+    /// Every account, or those in one state, by login, at most `limit` after `login`.
+    public static func list(
+        after login: String = "", state: AccountState? = nil, limit: Int, in sql: any SQLConnection
+    ) throws -> [Account] {
+        let inState = state == nil ? "" : " AND a.state = ?3"
+        return try sql.query(
+            "SELECT \(columns) FROM account a WHERE a.login > ?1\(inState) ORDER BY a.login LIMIT ?2",
+            [.text(login), SQLValue(limit)] + (state.map { [.text($0.rawValue)] } ?? [])
         ) { try account($0) }
     }
 

@@ -58,6 +58,20 @@ public enum OneTimeLinkTable {
         }
     }
 
+    /// The link of an account that was not yet used, over or not; nil if it has none.
+    public static func find(
+        _ purpose: LinkPurpose, of actor: ActorID, in sql: any SQLConnection
+    ) throws -> OneTimeLink? {
+        try sql.first(
+            "SELECT made_by, created, expires FROM one_time_link WHERE purpose = ?1 AND actor = ?2",
+            [.text(purpose.rawValue), .text(actor.text)]
+        ) { row in
+            OneTimeLink(
+                purpose: purpose, actor: actor, madeBy: row.textOrNil(0).map { ActorID($0) },
+                created: Instant(microseconds: row.integer(1)), expires: Instant(microseconds: row.integer(2)))
+        }
+    }
+
     public static func removeAll(
         _ purpose: LinkPurpose, of actor: ActorID?, in sql: any SQLConnection
     ) throws {

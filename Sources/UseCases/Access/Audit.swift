@@ -14,6 +14,10 @@ public enum AuditAction: String, CaseIterable, Hashable, Sendable {
     case accountUnlocked = "account.unlocked"
     case accountLocked = "account.locked"
     case accountClosed = "account.closed"
+    /// Roles at agencies were given or taken (đổi phân công).
+    case accountAssigned = "account.assigned"
+    /// An administrator ended the sessions of somebody else.
+    case sessionsEnded = "account.sessions-ended"
     case linkMade = "link.made"
     case linkUsed = "link.used"
     case tokenIssued = "token.issued"

@@ -80,7 +80,7 @@ struct ActivationPage {
         return true
     }
 
-    private static func fault(_ fault: PasswordFault) -> Fault {
+    static func fault(_ fault: PasswordFault) -> Fault {
         let field = ActivationPage.passwordField
         return switch fault {
         case .tooShort(let least): Fault(field: field, key: "access.password.too-short", number: least)

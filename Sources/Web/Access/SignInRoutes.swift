@@ -21,7 +21,7 @@ struct SignInRoutes {
             .form(.activation, access: .anyone, rates: [.signIn]) { call, form in
                 try await ActivationRoutes(pages: pages).activate(call, form)
             },
-        ]
+        ] + PasswordChangeRoutes(pages: pages).routes
     }
 
     // MARK: - The page
@@ -42,10 +42,12 @@ struct SignInRoutes {
         return .seeOther(local: target ?? landing(identity.actor))
     }
 
-    /// Where somebody's day begins: the counter for whoever receives, the work list for everybody else.
+    /// Where somebody's day begins: the counter for whoever receives, the accounts for whoever keeps these alone, the
+    /// work list for everybody else.
     func landing(_ actor: Actor) -> String {
-        let receives = actor.holds(.receiver) || actor.holds(.deskHead)
-        return (receives ? Path.frontDesk : Path.work).url.text
+        if actor.holds(.receiver) || actor.holds(.deskHead) { return Path.frontDesk.url.text }
+        let works = actor.assignments.contains { DeskOfficer.roles.contains($0.role) }
+        return (!works && actor.holds(.administrator) ? Path.admin : Path.work).url.text
     }
 
     private func heldForms(of actor: ActorID) async throws -> [HeldForm] {
@@ -73,10 +75,13 @@ struct SignInRoutes {
         }
     }
 
-    /// First the form that was held, then where they wanted to go, then where their day begins.
+    /// First the form that was held, then another password where one is due, then where they wanted to go, then where
+    /// their day begins.
     private func next(_ page: SignInPage, _ account: Account) -> String {
         if let held = page.held { return Path.signIn.with("held", held.text).with("return", page.target).url.text }
-        return page.target ?? landing(pages.catalogue.actor(account.actor))
+        let target = page.target ?? landing(pages.catalogue.actor(account.actor))
+        guard pages.mustChangePassword(account) else { return target }
+        return Path.passwordChange.with("return", target).url.text
     }
 
     private func answer(_ call: Call, _ page: SignInPage, _ fault: SignInPage.Fault) -> Reply {
@@ -150,6 +155,8 @@ extension SignInRoutes {
     ///
     /// Nil where no such session is known or the form was not written by one of its pages.
     func again(_ call: Call, _ form: Form) async throws -> Reply? {
+        // Passwords are never kept, and never shown again.
+        if call.pattern == .passwordChange { return nil }
         guard let cookie = SessionCookie.value(of: call, pages), let path = ReturnPath(call.target) else { return nil }
         let (office, now) = (pages.office, pages.now)
         let found = try await office.store.read { try Sessions.find(cookie: cookie, now: now, in: $0) }

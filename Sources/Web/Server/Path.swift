@@ -1,5 +1,6 @@
 import Core
 import HTML
+import Store
 
 /// Every address of the site (đường dẫn), readable and without marks.
 ///
@@ -27,6 +28,7 @@ enum PathPattern: String, CaseIterable, Hashable, Sendable {
     case signIn = "/dang-nhap"
     case signOut = "/dang-xuat"
     case activation = "/kich-hoat/{token}"
+    case passwordChange = "/doi-mat-khau"
 
     // The counter (quầy tiếp nhận).
     case frontDesk = "/quay"
@@ -43,12 +45,15 @@ enum PathPattern: String, CaseIterable, Hashable, Sendable {
     case work = "/viec"
     case dossier = "/ho-so/{id}"
     case dossierAction = "/ho-so/{id}/{action}"
-    case dossierHistory = "/ho-so/{id}/lich-su"
     case dossierReceipt = "/ho-so/{id}/giay-tiep-nhan"
     case dossierFile = "/ho-so/{id}/tep/{file}"
 
     // Keepers of the system (quản trị).
     case admin = "/quan-tri"
+    case newAccount = "/quan-tri/tai-khoan-moi"
+    case account = "/quan-tri/tai-khoan/{id}"
+    case accountAct = "/quan-tri/tai-khoan/{id}/{act}"
+    case accountToken = "/quan-tri/tai-khoan/{id}/ma-truy-cap/{token}"
 
     // For other systems.
     case apiProcedures = "/api/v1/procedures"
@@ -138,6 +143,7 @@ extension Path {
     static let signIn = Path(.signIn)
     static let signOut = Path(.signOut)
     static func activation(_ token: String) -> Path { Path(.activation, token) }
+    static let passwordChange = Path(.passwordChange)
 
     static let frontDesk = Path(.frontDesk)
     static let onlineQueue = Path(.onlineQueue)
@@ -152,11 +158,16 @@ extension Path {
     static let work = Path(.work)
     static func dossier(_ id: DossierID) -> Path { Path(.dossier, id.text) }
     static func dossier(_ id: DossierID, action: String) -> Path { Path(.dossierAction, id.text, action) }
-    static func dossierHistory(_ id: DossierID) -> Path { Path(.dossierHistory, id.text) }
     static func dossierReceipt(_ id: DossierID) -> Path { Path(.dossierReceipt, id.text) }
     static func dossierFile(_ id: DossierID, _ file: FileID) -> Path { Path(.dossierFile, id.text, file.text) }
 
     static let admin = Path(.admin)
+    static let newAccount = Path(.newAccount)
+    static func account(_ id: ActorID) -> Path { Path(.account, id.text) }
+    static func account(_ id: ActorID, act: String) -> Path { Path(.accountAct, id.text, act) }
+    static func accountToken(_ id: ActorID, _ token: BearerTokenID) -> Path {
+        Path(.accountToken, id.text, token.text)
+    }
 
     static let apiProcedures = Path(.apiProcedures)
     static func apiProcedure(_ code: ProcedureCode) -> Path { Path(.apiProcedure, code.text) }

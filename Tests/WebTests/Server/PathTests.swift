@@ -33,7 +33,7 @@ struct PathTests {
         #expect(
             Path.procedures.with("q", "khai sinh & cải chính").with("trang", nil).url.text
                 == "/thu-tuc?q=khai%20sinh%20%26%20c%E1%BA%A3i%20ch%C3%ADnh")
-        #expect(Path.dossierHistory("ab").url.text == "/ho-so/ab/lich-su")
+        #expect(Path.dossierReceipt("ab").url.text == "/ho-so/ab/giay-tiep-nhan")
         for value in ["a/b", "%41", "+", "é", "a b", "\"<>'", "?q=1", "..."] {
             let target = try RequestTarget(Path.tracked(value).with("v", value).url.text, limits: .standard)
             #expect(target.parts == ["tra-cuu", value])
@@ -44,13 +44,13 @@ struct PathTests {
     @Test func `the table finds the most particular pattern, and goes back to a hole`() throws {
         let table = RouteTable([
             .get(.home, access: .anyone) { _ in .noContent }, .get(.dossier, access: .anyone) { _ in .noContent },
-            .get(.dossierHistory, access: .anyone) { _ in .noContent },
+            .get(.dossierReceipt, access: .anyone) { _ in .noContent },
             .form(.dossierAction, access: .anyone) { _, _ in .noContent },
             .get(.dossierFile, access: .anyone) { _ in .noContent },
         ])
         #expect(table.match([])?.pattern == .home)
         #expect(table.match(["ho-so", "x"])?.parameters == ["id": "x"])
-        #expect(table.match(["ho-so", "x", "lich-su"])?.pattern == .dossierHistory)
+        #expect(table.match(["ho-so", "x", "giay-tiep-nhan"])?.pattern == .dossierReceipt)
         let action = try #require(table.match(["ho-so", "x", "tep"]))
         #expect(action.pattern == .dossierAction)
         #expect(action.parameters == ["id": "x", "action": "tep"])

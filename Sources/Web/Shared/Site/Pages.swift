@@ -62,7 +62,7 @@ struct Pages: Sendable {
             display: Path.display.url, styleSheet: assets.path("motcua.css").url,
             paperStyleSheet: assets.path("paper.css").url, script: assets.path("motcua.js").url,
             mark: assets.path("mark.svg").url, icon: assets.path("favicon.svg").url,
-            footer: [])
+            footer: [NavigationLink(title: words("open.title"), target: Path.statistics.url)])
     }
 
     private func signedIn(_ identity: Identity, _ words: Texts) -> SignedIn {
@@ -76,6 +76,7 @@ struct Pages: Sendable {
         if identity.holds(oneOf: [.administrator]) {
             menu.append(NavigationLink(title: words("shell.menu.admin"), target: Path.admin.url))
         }
+        menu.append(NavigationLink(title: words("access.change.title"), target: Path.passwordChange.url))
         let first = identity.actor.assignments.first
         let role = first.map { words(TextKey("role.\($0.role.rawValue)")) } ?? ""
         let agency = first.flatMap { catalogue.agencies[$0.agency]?.name } ?? ""

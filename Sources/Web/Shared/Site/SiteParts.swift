@@ -13,6 +13,7 @@ enum SiteParts {
             HealthCheck.route { try await office.store.read { try $0.first("SELECT 1") { $0.integer(0) } } == 1 })
         routes += PortalRoutes(pages: pages).routes
         routes += SignInRoutes(pages: pages).routes
+        routes += AdminRoutes(pages: pages).routes
         routes += FrontDeskRoutes(pages: pages).routes
         routes += DeskRoutes(pages: pages).routes
         routes += APIRoutes(pages: pages).routes
