@@ -1,26 +1,31 @@
 #!/usr/bin/env python3
 """Photographs every page of pages.py at every width, larger, in high contrast and in English.
 
-    screenshots.py [NAME …]      all pages, or these
+    screenshots.py [--at VARIANT,…] [NAME …]      all pages, or these; at all variants, or these
 
 Writes .build/screenshots/NAME-VARIANT.png and an index.html to look through them; pages marked as kept go to
 docs/screenshots/NAME.png too.
 """
 
+import argparse
 import html
+import os
 import shutil
 import sys
 import tempfile
 from dataclasses import dataclass
+from itertools import groupby
 from pathlib import Path
 
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, Error
 
+import scenes
 from accounts import sign_in
 from chromium import Screen, context, launched
 from conftest import ROOT, program
 from demo import Demo, copy_of, prepare
-from pages import PAGES, Page
+from pages import CITIZEN, PAGES, Page
+from scenes import Scenes
 from walk import Walk
 
 OUT = ROOT / ".build/screenshots"
@@ -53,26 +58,47 @@ VARIANTS = [
 ]
 
 
-def photograph(browser: Browser, origin: str, variant: Variant, pages: list[Page]) -> list[str]:
-    """One variant of all pages, a browser for each account; gives what was wrong with them."""
+def window(browser: Browser, origin: str, variant: Variant, login: str | None, shown: Scenes) -> Walk:
+    """A browser as somebody has it who reads pages of this variant."""
+    walk = Walk(context(browser, variant.screen), origin)
+    walk.page.set_default_timeout(30_000)
+    if login == CITIZEN:
+        shown.become_citizen(walk)
+    elif login:
+        sign_in(walk, login)
+    # The citizen's browser has one of its own; this one counts.
+    walk.context.add_cookies([{"name": DISPLAY_COOKIE, "value": variant.display, "url": origin}])
+    return walk
+
+
+def photograph(browser: Browser, origin: str, variant: Variant, pages: list[Page], shown: Scenes) -> list[str]:
+    """One variant of all pages; gives what was wrong with them.
+
+    Pages come one after another in one browser for each account, but what has a way gets a browser of its own, since
+    it may leave its marks there.
+    """
     problems = []
-    for login in dict.fromkeys(page.login for page in pages):
-        walk = Walk(context(browser, variant.screen), origin)
-        walk.context.add_cookies([{"name": DISPLAY_COOKIE, "value": variant.display, "url": origin}])
-        if login:
-            sign_in(walk, login)
-        for page in (page for page in pages if page.login == login):
-            walk.open(page.path)
-            if page.first:
-                walk.page.locator("main tbody a").first.click()
-                walk.look()
-            picture = OUT / f"{page.name}-{variant.name}.png"
-            walk.page.screenshot(path=picture, full_page=True)
-            if page.kept and variant.name == "1280":
-                walk.page.screenshot(path=KEPT / f"{page.name}.png")
-        problems += [f"{variant.name} {problem}" for problem in walk.problems]
+    # A page that cannot be come to is told, and the others are photographed all the same.
+    order = sorted(pages, key=lambda page: (page.login or "", page.way is not None))
+    for (login, alone), group in groupby(order, key=lambda page: (page.login, page.name if page.way else None)):
+        walk = window(browser, origin, variant, login, shown)
+        for page in group:
+            try:
+                shoot(walk, variant, page, shown)
+            except (Error, AssertionError) as error:
+                walk.problems.append(f"{page.name}: {str(error).splitlines()[0]}")
+        problems += [f"{variant.name} {alone or login or ''} {problem}" for problem in walk.problems]
         walk.context.close()
     return problems
+
+
+def shoot(walk: Walk, variant: Variant, page: Page, shown: Scenes) -> None:
+    walk.open(shown.path(page.path))
+    if page.way:
+        page.way(walk)
+    walk.page.screenshot(path=OUT / f"{page.name}-{variant.name}.png", full_page=True)
+    if page.kept and variant.name == "1280":
+        walk.page.screenshot(path=KEPT / f"{page.name}.png")
 
 
 def index(pages: list[Page]) -> str:
@@ -85,32 +111,48 @@ def index(pages: list[Page]) -> str:
     return f'<!doctype html><meta charset="utf-8"><title>MotCua</title>{"".join(rows)}'
 
 
+def asked() -> tuple[list[Variant], list[Page]]:
+    given = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    given.add_argument("--at", type=lambda text: text.split(","), default=[v.name for v in VARIANTS])
+    given.add_argument("names", nargs="*", metavar="NAME")
+    words = given.parse_args()
+    for known, said in (({v.name for v in VARIANTS}, words.at), ({page.name for page in PAGES}, words.names)):
+        if unknown := set(said) - known:
+            given.error(f"nothing is named {', '.join(sorted(unknown))}")
+    names = set(words.names)
+    return [v for v in VARIANTS if v.name in words.at], [p for p in PAGES if not names or p.name in names]
+
+
 def main() -> int:
-    names = set(sys.argv[1:])
-    pages = [page for page in PAGES if not names or page.name in names]
-    if names - {page.name for page in PAGES}:
-        sys.exit(f"no page is named {', '.join(sorted(names - {page.name for page in PAGES}))}")
+    variants, pages = asked()
     OUT.mkdir(parents=True, exist_ok=True)
     KEPT.mkdir(parents=True, exist_ok=True)
     binary = program()
     scratch = Path(tempfile.mkdtemp(prefix="motcua-"))
+    problems = []
     try:
-        prepared = prepare(binary, scratch / "prepared.motcua")
-        demo = Demo(binary, copy_of(prepared, scratch / "shown.motcua"))
+        demo = Demo(binary, copy_of(prepared(binary, scratch), scratch / "shown.motcua"))
         try:
             with launched() as browser:
-                problems = []
-                for variant in VARIANTS:
-                    print(f"{variant.name}: {len(pages)} pages")
-                    problems += photograph(browser, demo.address, variant, pages)
+                shown = scenes.build(browser, demo.address, scratch)
+                for variant in variants:
+                    print(f"{variant.name}: {len(pages)} pages", flush=True)
+                    problems += photograph(browser, demo.address, variant, pages, shown)
         finally:
             demo.stop()
     finally:
         shutil.rmtree(scratch)
     (OUT / "index.html").write_text(index(pages), encoding="utf-8")
     print("\n".join(problems))
-    print(f"{len(pages) * len(VARIANTS)} pictures in {OUT.relative_to(ROOT)}; {len(problems)} faults")
+    print(f"{len(pages) * len(variants)} pictures in {OUT.relative_to(ROOT)}; {len(problems)} faults")
     return 1 if problems else 0
+
+
+def prepared(binary: Path, scratch: Path) -> Path:
+    """The demonstration at 1:50; MOTCUA_DATA names one that is there already. Never changed."""
+    if "MOTCUA_DATA" in os.environ:
+        return Path(os.environ["MOTCUA_DATA"]).resolve()
+    return prepare(binary, scratch / "prepared.motcua")
 
 
 if __name__ == "__main__":

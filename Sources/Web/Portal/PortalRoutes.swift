@@ -8,6 +8,7 @@ struct PortalRoutes {
 
     var routes: [Route] {
         let pages = pages
+        let board = FiguresBoard(pages.office)
         return [
             .get(.home, access: .anyone) { call in try await HomePage(pages: pages).answer(call) },
             .get(.procedures, access: .anyone) { call in ProceduresPage(pages: pages).answer(call) },
@@ -16,6 +17,9 @@ struct PortalRoutes {
             .get(.trackedDossier, access: .anyone) { call in try await TrackingPage(pages: pages).dossier(call) },
             .form(.trackedDossier, access: .anyone, rates: [.secrets]) { call, form in
                 try await TrackingPage(pages: pages).opened(call, form)
+            },
+            .get(.statistics, access: .anyone) { call in
+                try await StatisticsPage(pages: pages, board: board).answer(call)
             },
         ] + ApplyRoutes(pages: pages).routes + OwnerRoutes(pages: pages).routes
     }
