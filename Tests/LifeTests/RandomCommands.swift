@@ -41,13 +41,16 @@ struct RandomCommands {
             return .receive(Reception(order: order, fee: Money(dong: Int64(upTo(3)) * 1000 - (chance(3) ? 9000 : 0))))
         case .changeProcedure:
             return .changeProcedure(ProcedureChange(variant: pick(["usual", "other"]), personal: words()))
-        case .assign: return .assign(pick(["handler", "handler-department", "colleague"]))
+        case .assign: return .assign(pick(["handler", "handler-department", "signatory"]))
         case .completeStep: return .completeStep(StepPassed(to: pick(["verify", "sign", "sign", "nowhere"])))
         case .sendBack: return .sendBack(StepPassed(to: pick(["appraise", "verify"]), personal: words()))
         case .consult:
+            let competent = dossier?.places.competent ?? Province.commune
+            let others = [Province.department, Province.commune].filter { $0 != competent }
             return .consult([
                 ConsultationAsked(
-                    id: ConsultationID(random.id()), agency: Province.department, workingDays: 1 + upTo(5),
+                    id: ConsultationID(random.id()), agency: chance(95) ? pick(others) : Province.commune,
+                    workingDays: chance(95) ? 1 + upTo(5) : 61,
                     personal: Personal([PersonalKey.note.text: "Đề nghị cho ý kiến"]))
             ])
         case .answerConsultation:
@@ -58,7 +61,10 @@ struct RandomCommands {
         case .requestSupplement: return .requestSupplement(asked(basis: chance(50) ? "Luật Đất đai" : nil))
         case .supply:
             return .supply(
-                Supply(components: (chance(90) ? wanted : ["form"]).map { ComponentGiven(component: $0, copies: 1) }))
+                Supply(
+                    components: (chance(90) ? wanted : ["form"]).map {
+                        ComponentGiven(component: $0, copies: chance(95) ? 1 : 0)
+                    }))
         case .requestPayment:
             return .requestPayment(PaymentAsked(amount: Money(dong: Int64(upTo(9)) * 1000), personal: words()))
         case .confirmPayment: return .confirmPayment(PaymentProof(reference: chance(95) ? "BL-\(upTo(1000))" : ""))
@@ -70,7 +76,10 @@ struct RandomCommands {
         case .stop: return .stop(grounds())
         case .withdraw: return .withdraw(grounds())
         case .settle: return .settle(Settlement(resultNumber: chance(50) ? "12/GXN" : nil))
-        case .returnResult: return .returnResult(Handover(way: pick(ResultWay.allCases)))
+        case .returnResult:
+            let way = chance(70) ? dossier?.resultWay ?? .counter : pick(ResultWay.allCases)
+            let note = chance(60) ? Personal([PersonalKey.note.text: "Người nộp đến nhận"]) : Personal()
+            return .returnResult(Handover(way: way, personal: note))
         case .correct:
             return .correct(
                 Correction(
@@ -95,7 +104,10 @@ struct RandomCommands {
                 intake: pick([Province.commune, Province.centre]), competent: competent,
                 result: pick([Province.commune, Province.centre])),
             resultWay: pick(ResultWay.allCases), components: given,
-            personal: Personal([PersonalKey.submitterName.text: chance(97) ? "Nguyễn Thị Hương" : ""]))
+            personal: Personal([
+                PersonalKey.submitterName.text: chance(97) ? "Nguyễn Thị Hương" : "",
+                PersonalKey.resultAddress.text: chance(90) ? "Làng Ốp, phường Pleiku" : "",
+            ]))
     }
 
     private mutating func asked(basis: String? = nil) -> PapersAsked {

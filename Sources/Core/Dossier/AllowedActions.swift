@@ -48,7 +48,7 @@ public enum DossierPermission {
         case .changeProcedure, .correct, .renewSecret:
             return actor.holds([.receiver, .deskHead], at: places.intake)
         case .voidReception: return actor.holds([.deskHead], at: places.intake)
-        case .assign: return actor.holds([.leader], at: places.competent) || takesItself(actor, dossier)
+        case .assign: return namesOthers(actor, at: step, of: dossier) || takesItself(actor, dossier, step)
         case .completeStep, .sendBack, .consult, .requestSupplement, .requestPayment, .settle, .refuse:
             return worksStep(actor, dossier, step)
         case .answerConsultation:
@@ -67,6 +67,17 @@ public enum DossierPermission {
         }
     }
 
+    /// The step that a command is about: where the dossier stands, and for `assign` the first one if it stands nowhere.
+    public static func step(for action: DossierAction, of dossier: Dossier, in workflow: Workflow) -> Step? {
+        let current = dossier.work.flatMap { workflow.step($0.step) }
+        return action == .assign ? current ?? workflow.steps.first : current
+    }
+
+    /// True if `actor` may name somebody else for a step (phân công): a leader where the step is worked.
+    public static func namesOthers(_ actor: Actor, at step: Step?, of dossier: Dossier) -> Bool {
+        actor.holds([.leader], at: step?.agency(of: dossier) ?? dossier.places.competent)
+    }
+
     /// True if `actor` may hand a dossier in at `intake` (nộp hồ sơ).
     public static func permitsSubmit(_ actor: Actor, at intake: AgencyCode, channel: Channel) -> Bool {
         let atCounter = actor.holds([.receiver, .deskHead], at: intake)
@@ -78,9 +89,10 @@ public enum DossierPermission {
 
     private static func isApplicant(_ actor: Actor) -> Bool { actor.holds(.applicant) }
 
-    /// A handler of the competent agency may take a dossier that nobody has.
-    private static func takesItself(_ actor: Actor, _ dossier: Dossier) -> Bool {
-        dossier.work?.assignee == nil && actor.holds([.handler], at: dossier.places.competent)
+    /// Whoever has the step's role where it is worked may take a dossier that nobody has.
+    private static func takesItself(_ actor: Actor, _ dossier: Dossier, _ step: Step?) -> Bool {
+        guard let step else { return false }
+        return dossier.work?.assignee == nil && actor.holds([step.role], at: step.agency(of: dossier))
     }
 
     /// The role of the step at its agency; a named assignee or a leader above, not any colleague.
@@ -108,9 +120,9 @@ extension Step {
 /// A listed action can still be refused for its content (a window that is over, papers that are missing).
 public func allowedActions(for actor: Actor, on dossier: Dossier, under procedure: ProcedureVersion) -> [DossierAction]
 {
-    let step = dossier.work.flatMap { procedure.workflow.step($0.step) }
-    return DossierAction.allCases.filter { action in
+    DossierAction.allCases.filter { action in
         guard DossierPermission.phases(for: action).contains(dossier.phase) else { return false }
+        let step = DossierPermission.step(for: action, of: dossier, in: procedure.workflow)
         if let move = DossierPermission.move(for: action), step?.moves.contains(move) != true { return false }
         return DossierPermission.permits(actor, action, on: dossier, step: step)
     }

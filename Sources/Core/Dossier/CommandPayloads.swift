@@ -87,6 +87,9 @@ public struct StepPassed: Hashable, Sendable {
 }
 
 public struct ConsultationAsked: Hashable, Sendable {
+    /// Most working days that an agency may be given.
+    public static let workingDaysMost = 60
+
     public var id: ConsultationID
     public var agency: AgencyCode
     /// Working days the other agency has.
@@ -172,13 +175,17 @@ public struct Handover: Hashable, Sendable {
     }
 }
 
+/// Typed values put right, and why (đính chính).
 public struct Correction: Hashable, Sendable {
     /// The new values; the old ones are read from the dossier and kept beside them.
     public var changes: Personal
+    /// Values where nothing is to stand any more.
+    public var removed: Set<PersonalKey>
     public var reason: String
 
-    public init(changes: Personal, reason: String) {
+    public init(changes: Personal, removed: Set<PersonalKey> = [], reason: String) {
         self.changes = changes
+        self.removed = removed
         self.reason = reason
     }
 }

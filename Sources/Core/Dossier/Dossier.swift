@@ -93,6 +93,14 @@ public enum OutcomeKind: String, Codable, CaseIterable, Hashable, Sendable {
 }
 
 extension Dossier {
+    /// Questions that hold the dossier up at `now` (ý kiến phối hợp còn phải chờ): unanswered, and their time not over.
+    ///
+    /// Why no others: an agency that never answers must not keep an applicant waiting for ever; what it owes stays
+    /// visible among `consultations`.
+    public func consultationsAwaited(at now: Instant) -> [Consultation] {
+        consultations.filter { $0.answeredAt == nil && now <= $0.due }
+    }
+
     /// The name a file had on its sender's device; nil where none came with it, or once the person is erased.
     public func name(of file: FileID) -> String? { personal?[.fileName(file)] }
 

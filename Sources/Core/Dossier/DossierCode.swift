@@ -13,14 +13,22 @@ public struct DossierCode: Hashable, Codable, Sendable, CustomStringConvertible 
         text = "\(agency.text)-\(two(year % 100))\(two(month))\(two(date))-\(padded)"
     }
 
-    /// A code as typed: letter case, spaces and a missing dash before the order are forgiven; nil if it is none.
+    /// A code as typed: letter case, spaces and missing or other dots and dashes are forgiven; nil if it can be none.
+    ///
+    /// What can be cut in more than one way is taken as the likeliest; `readings(typed:)` gives them all.
     public init?(typed: String) {
-        let folded = typed.uppercased().filter { !$0.isWhitespace }
-        let parts = folded.split(separator: "-", omittingEmptySubsequences: false)
-        guard parts.count == 3, DossierCode.isAgency(parts[0]), parts[1].utf8.count == 6, allDigits(parts[1]),
-            (4...7).contains(parts[2].utf8.count), allDigits(parts[2])
-        else { return nil }
-        text = folded
+        guard let likeliest = DossierCode.readings(typed: typed).first else { return nil }
+        self = likeliest
+    }
+
+    /// A text that `isWritten` holds for, or that was made like one.
+    init(written text: String) { self.text = text }
+
+    /// True for a code as it is printed.
+    static func isWritten(_ text: String) -> Bool {
+        let parts = text.split(separator: "-", omittingEmptySubsequences: false)
+        return parts.count == 3 && isAgency(parts[0]) && parts[1].utf8.count == 6 && allDigits(parts[1])
+            && (4...7).contains(parts[2].utf8.count) && allDigits(parts[2])
     }
 
     public init(from decoder: any Decoder) throws { text = try decoder.singleValueContainer().decode(String.self) }

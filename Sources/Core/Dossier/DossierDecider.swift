@@ -57,7 +57,7 @@ public enum DossierDecider {
             if action == .receive, let code = dossier.code { throw .alreadyReceived(code) }
             throw .notNow(action, dossier.phase)
         }
-        let step = currentStep(of: dossier, context)
+        let step = DossierPermission.step(for: action, of: dossier, in: context.procedure.workflow)
         if let move = DossierPermission.move(for: action), let work = dossier.work,
             step?.moves.contains(move) != true
         {

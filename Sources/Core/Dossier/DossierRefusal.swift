@@ -17,9 +17,11 @@ public enum DossierRefusal: Error, Hashable, Sendable {
     case channelNotOffered(Channel)
     case unknownComponents([ComponentCode])
     case componentsMissing([ComponentCode])
+    /// Papers that are named more than once.
+    case componentsTwice([ComponentCode])
     /// A required value is missing or over its limit.
     case field(PersonalKey, FieldFault)
-    /// A request for papers names none.
+    /// A request for papers names none, or a question no agency.
     case nothingAsked
     /// Something was brought that nobody asked for.
     case notAskedFor([ComponentCode])
@@ -32,10 +34,23 @@ public enum DossierRefusal: Error, Hashable, Sendable {
     case wrongCompetence(AgencyCode)
     case consultationUnknown(ConsultationID)
     case consultationAnswered(ConsultationID)
-    case consultationsOpen(Int)
+    /// So many questions wait for an answer, and the time of the last of them runs until then.
+    case consultationsOpen(Int, until: Instant)
+    /// Another agency cannot be asked like this; the place is that of the question among those asked, from 0.
+    case consultationFault(ConsultationFault, AgencyCode, question: Int)
     case nothingToCorrect
     case amountNotPositive
     case deadline(CalendarRefusal)
+}
+
+/// Why a question cannot be put to an agency (lý do không lấy ý kiến được).
+public enum ConsultationFault: Hashable, Sendable {
+    /// The agency settles the dossier, or works the step that asks.
+    case ownAgency
+    /// It has a question that it has not answered, or is named twice.
+    case askedAlready
+    /// It was given no working day, or more than anybody may be given.
+    case workingDays(most: Int)
 }
 
 public enum FieldFault: Hashable, Sendable {

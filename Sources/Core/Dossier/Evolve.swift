@@ -114,15 +114,21 @@ extension Dossier {
         if let names = sealed?.fileNames { personal?.merge(names) }
     }
 
+    /// Sheets add up; newer files take the place of older ones, which stay in the story. What brought nothing takes
+    /// nothing away.
+    private mutating func add(_ given: ComponentGiven) {
+        guard let i = components.firstIndex(where: { $0.component == given.component }) else {
+            components.append(given)
+            return
+        }
+        components[i].originals += given.originals
+        components[i].copies += given.copies
+        if !given.files.isEmpty { components[i].files = given.files }
+    }
+
     private mutating func take(_ e: Supplied, at: Instant) {
         learnNames(e.personal)
-        for given in e.components {
-            if let i = components.firstIndex(where: { $0.component == given.component }) {
-                components[i] = given
-            } else {
-                components.append(given)
-            }
-        }
+        for given in e.components { add(given) }
         papersWanted = []
         if phase == .awaitingSupplement {
             phase = .processing

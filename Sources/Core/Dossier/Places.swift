@@ -35,6 +35,9 @@ public struct ComponentGiven: Hashable, Codable, Sendable {
         self.copies = copies
         self.files = files
     }
+
+    /// True if neither a sheet nor a file came.
+    public var isEmpty: Bool { originals <= 0 && copies <= 0 && files.isEmpty }
 }
 
 /// A stored file by the hash of its ciphertext; its name as uploaded is personal and sealed elsewhere.

@@ -95,9 +95,12 @@ public enum ServiceLevel: String, Codable, CaseIterable, Hashable, Sendable {
     case information
 }
 
+/// Why nothing can be handed in for a procedure (lý do chưa nhận hồ sơ).
 public enum ProcedureClosed: Hashable, Sendable {
     case settledByMinistry
     case notOnline
+    /// The time limit is a demonstration value, and this office is no demonstration.
+    case limitNotPublished
 }
 
 /// A fact of the catalogue whose source is silent, filled for the demonstration alone.

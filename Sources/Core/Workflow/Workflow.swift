@@ -61,10 +61,11 @@ public enum WorkflowFault: Error, Hashable, Sendable {
 }
 
 extension Workflow {
-    /// Working minutes that the steps of a limit may take together: never less than a same-day matter has, because one
-    /// calendar day comes to no whole working day.
+    /// Working minutes that the steps of a limit may take together (tổng thời gian các bước).
+    ///
+    /// One calendar day comes to no whole working day, so it has what a same-day matter has; nothing else rounds up.
     public static func minutes(allowedBy limit: TimeLimit) -> Int {
-        max(limit.workflowHours(), TimeLimit.sameDay.workflowHours()) * 60
+        (limit == .days(1) ? TimeLimit.sameDay : limit).workflowHours() * 60
     }
 
     /// Refuses a workflow that could not be followed, or whose steps do not fit the limit (rules: sum of step times).

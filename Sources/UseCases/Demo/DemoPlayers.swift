@@ -5,6 +5,8 @@ struct DemoPlayers {
     private let catalogue: Catalogue
     private let people: DemoPeople
     private var officers: [String: Actor] = [:]
+    /// How applicants want their results, where it is not at the counter.
+    private var ways: [DossierID: ResultWay] = [:]
     private let applicant = Actor(
         id: "00000000000000000000000000000002", assignments: [Assignment(role: .applicant, agency: "H21")])
 
@@ -33,6 +35,7 @@ struct DemoPlayers {
         guard let stream else {
             let stream = DossierID(random.id())
             let submission = try submission(dossier, &random)
+            if submission.resultWay != .counter { ways[stream] = submission.resultWay }
             let sent = request(act == .submit ? applicant : receiver)
             if act == .submit {
                 _ = try commands.submit(submission, procedure: dossier.procedure, as: stream, sent, random: &random)
@@ -57,7 +60,9 @@ struct DemoPlayers {
             let by = dossier.usesReview ? leader : handler
             try give(.completeStep(StepPassed(to: "sign", assignee: signatory.id)), by)
         case .settle: try give(.settle(Settlement(resultNumber: "\(1 + random.below(9_000))/KQ")), signatory)
-        case .hand: try give(.returnResult(Handover(way: .counter)), officer(.receiver, places.result))
+        case .hand:
+            let way = ways.removeValue(forKey: stream) ?? .counter
+            try give(.returnResult(Handover(way: way)), officer(.receiver, places.result))
         case .requestSupplement: try give(.requestSupplement(try asked(dossier)), handler)
         case .supply:
             let component = try papers(dossier).first.map { [ComponentGiven(component: $0.code, copies: 1)] } ?? []
@@ -92,9 +97,12 @@ struct DemoPlayers {
         let given = try papers(dossier).filter { $0.required || random.chance(30) }.map {
             ComponentGiven(component: $0.code, originals: max(1, $0.originals), copies: $0.copies)
         }
+        let number = SubmissionNumber(random: &random)
+        let way: ResultWay = random.chance(70) ? .counter : random.chance(50) ? .post : .electronic
+        var personal = people.person(&random, in: people.place(of: place))
+        if way == .post { personal[.resultAddress] = personal[.submitterAddress] }
         return Submission(
-            number: SubmissionNumber(random: &random), variant: dossier.variant, channel: dossier.channel,
-            places: dossier.places, resultWay: random.chance(70) ? .counter : random.chance(50) ? .post : .electronic,
-            components: given, personal: people.person(&random, in: people.place(of: place)))
+            number: number, variant: dossier.variant, channel: dossier.channel, places: dossier.places,
+            resultWay: way, components: given, personal: personal)
     }
 }

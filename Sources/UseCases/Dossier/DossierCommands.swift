@@ -8,7 +8,7 @@ public import Store
 /// the very same. Draws ids and salts from `random`, takes `now` as given.
 public struct DossierCommands {
     private let office: Office
-    private let catalogue: Catalogue
+    let catalogue: Catalogue
     private let transaction: Transaction
     private let now: Instant
     private let memory: DossierMemory?
@@ -32,6 +32,7 @@ public struct DossierCommands {
     ) throws -> DossierAnswer {
         if let earlier = try earlier(request) { return earlier }
         guard let procedure = try catalogue.procedure(code) else { throw UseCaseRefusal.procedureNotFound(code) }
+        try checkOpen(procedure, to: submission.channel)
         try check(submission.places)
         return try carryOut(.submit(submission), on: nil, stream, procedure, request, &random)
     }
@@ -68,6 +69,7 @@ public struct DossierCommands {
         if let earlier = try earlier(request) { return earlier }
         guard let procedure = try catalogue.procedure(code) else { throw UseCaseRefusal.procedureNotFound(code) }
         let dossier = try load(stream, opened: false, request)
+        try checkOpen(procedure, to: dossier.channel)
         return try carryOut(.changeProcedure(change), on: dossier, stream, procedure, request, &random)
     }
 
@@ -76,7 +78,8 @@ public struct DossierCommands {
         _ command: DossierCommand, to stream: DossierID, _ request: DossierRequest, random: inout some RandomSource
     ) throws -> DossierAnswer {
         if let earlier = try earlier(request) { return earlier }
-        let dossier = try load(stream, opened: command.action == .correct, request)
+        let needsPersonal = command.action == .correct || command.action == .returnResult
+        let dossier = try load(stream, opened: needsPersonal, request)
         return try apply(command, to: dossier, stream, request, &random)
     }
 
@@ -101,6 +104,7 @@ public struct DossierCommands {
         do throws(DossierRefusal) {
             events = try DossierDecider.decide(command, on: dossier, in: context)
         } catch { throw UseCaseRefusal.rule(error) }
+        try check(command, on: dossier, under: procedure)
         var state = dossier
         let version = dossier?.version ?? 0
         var new: [NewRecord] = []
@@ -166,17 +170,15 @@ extension DossierCommands {
         return DossierAnswer(stream: stream, dossier: dossier, events: events, repeated: true)
     }
 
-    private func nextOrder(at agency: AgencyCode) throws -> Int {
-        try DossierOrder.next(at: agency, on: now.date, in: transaction.sql)
+    /// What a rule cannot tell from the version alone: whether this office may promise a date by its limit.
+    private func checkOpen(_ procedure: ProcedureVersion, to channel: Channel) throws {
+        guard catalogue.closed(procedure, to: channel) != .limitNotPublished else {
+            throw UseCaseRefusal.rule(.procedureClosed(.limitNotPublished))
+        }
     }
 
-    private func check(_ places: Places) throws {
-        for code in [places.intake, places.competent, places.result] + [places.help].compactMap({ $0 }) {
-            guard catalogue.agencies[code] != nil else { throw UseCaseRefusal.agencyNotFound(code) }
-        }
-        for code in [places.intake, places.result] where catalogue.agencies[code]?.receives != true {
-            throw UseCaseRefusal.agencyDoesNotReceive(code)
-        }
+    private func nextOrder(at agency: AgencyCode) throws -> Int {
+        try DossierOrder.next(at: agency, on: now.date, in: transaction.sql)
     }
 }
 

@@ -33,9 +33,12 @@ public enum UseCaseRefusal: Error, Hashable, Sendable {
     /// Somebody else acted since the page was shown.
     case stale(seen: Int, now: Int)
     case procedureNotFound(ProcedureCode)
-    case agencyNotFound(AgencyCode)
+    /// - Parameter at: where the command names it, its parts joined by full stops: `questions.0.agency`.
+    case agencyNotFound(AgencyCode, at: String)
     /// The agency has no counter.
     case agencyDoesNotReceive(AgencyCode)
+    /// The officer named cannot work the step: unknown here, or without the step's role where it is worked.
+    case assigneeNotAble(ActorID)
     /// The person's data was erased; nothing more can be written about them.
     case erased
 }

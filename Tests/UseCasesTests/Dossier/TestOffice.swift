@@ -9,6 +9,7 @@ import Store
 /// A small province on a real store: one ward, two procedures, its officers, a clock that a test moves.
 final class TestOffice {
     static let ward: AgencyCode = "H21.106"
+    static let department: AgencyCode = "H21.24"
 
     let folder: URL
     let office: Office
@@ -19,6 +20,8 @@ final class TestOffice {
     let handler = Actor(id: "aa03", assignments: [Assignment(role: .handler, agency: ward)])
     let signatory = Actor(id: "aa04", assignments: [Assignment(role: .signatory, agency: ward)])
     let applicant = Actor(id: "aa05", assignments: [Assignment(role: .applicant, agency: "H21")])
+    /// A handler of the department, whose opinion the ward asks for.
+    let adviser = Actor(id: "aa06", assignments: [Assignment(role: .handler, agency: department)])
 
     /// - Parameter engine: opens the store, SQLite's unless a test watches it.
     init(
@@ -50,10 +53,21 @@ final class TestOffice {
         var changes: [OfficeChange] = [
             .calendarPublished(calendar),
             .agencyEntered(Agency(code: TestOffice.ward, name: "UBND phường Pleiku", kind: .commune)),
+            .agencyEntered(
+                Agency(code: TestOffice.department, name: "Sở Nông nghiệp và Môi trường", kind: .department)),
             .sectorEntered(Sector(code: "ho-tich", name: "Hộ tịch", english: "Civil status")),
         ]
         changes += [TimeLimit.sameDay, .workingDays(5)].enumerated().map { index, limit in
             .procedurePublished(TestOffice.procedure("1.00000\(index + 1)", limit))
+        }
+        changes.append(
+            .procedurePublished(
+                TestOffice.procedure("2.000001", .workingDays(5), competence: .agency(TestOffice.department))))
+        changes += [receiver, leader, handler, signatory, adviser].map {
+            .officerAppointed(
+                Officer(
+                    id: $0.id, assignments: $0.assignments,
+                    personal: Personal([PersonalKey.officerName.text: "Cán bộ \($0.id.text)"])))
         }
         try write { transaction, random in
             for change in changes {
@@ -63,7 +77,9 @@ final class TestOffice {
         try office.refresh()
     }
 
-    private static func procedure(_ code: String, _ limit: TimeLimit) -> ProcedureVersion {
+    private static func procedure(
+        _ code: String, _ limit: TimeLimit, competence: Competence = .commune
+    ) -> ProcedureVersion {
         let terms = Channel.allCases.map { Terms(channel: $0, limit: limit, fee: Fee(amount: .zero)) }
         let form = Component(code: "tp-1", name: "Tờ khai", originals: 1)
         let steps = [
@@ -74,7 +90,7 @@ final class TestOffice {
         ]
         return ProcedureVersion(
             code: ProcedureCode(code), version: 1, name: "Thủ tục \(code)", sector: "ho-tich", levels: [.commune],
-            competence: .commune, service: .full,
+            competence: competence, service: .full,
             variants: [Variant(code: "chung", name: "", components: [form], terms: terms)],
             workflow: Workflow(steps: steps))
     }

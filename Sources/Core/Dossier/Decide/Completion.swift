@@ -5,7 +5,7 @@ extension DossierDecider {
     ///
     /// - Given: phase `submitted`; components of the dossier's case.
     /// - Then: `.completionAsked`.
-    /// - Refuses: `.nothingAsked`, `.unknownComponents`, `.field`.
+    /// - Refuses: `.nothingAsked`, `.unknownComponents`, `.componentsTwice`, `.field`.
     /// - Legal basis: Decree 61/2018 art. 17.1a, 17.2 (predecessor of Decree 118/2025).
     static func askCompletion(
         _ asked: PapersAsked, _ dossier: Dossier, _ context: DecisionContext
@@ -16,7 +16,7 @@ extension DossierDecider {
     static func papersWanted(
         _ asked: PapersAsked, _ dossier: Dossier, _ context: DecisionContext
     ) throws(DossierRefusal) -> PapersWanted {
-        guard !asked.components.isEmpty || asked.personal[.reason] != nil else { throw .nothingAsked }
+        guard !asked.components.isEmpty else { throw .nothingAsked }
         try require(.reason, in: asked.personal)
         try checkWords(asked.personal, context)
         try checkComponents(
@@ -28,18 +28,19 @@ extension DossierDecider {
     ///
     /// Why it is so: before reception the office's time to answer starts again; during appraisal the due date moves as
     /// the procedure says: `restart` gives the full limit from now, `pause` what was left, `exclude` the time waited.
+    /// Therefore every paper asked for must really come: a sheet or a file of each.
     ///
     /// - Given: phase `awaitingCompletion` or `awaitingSupplement`.
     /// - Then: `.supplied`, with the new due date where a clock ran.
-    /// - Refuses: `.notAskedFor`, `.componentsMissing`, `.deadline`.
+    /// - Refuses: `.notAskedFor`, `.componentsMissing`, `.componentsTwice`, `.deadline`.
     /// - Legal basis: Decree 61/2018 art. 19.4; sector texts for pause and exclusion.
     static func supply(
         _ supply: Supply, _ dossier: Dossier, _ context: DecisionContext
     ) throws(DossierRefusal) -> [DossierChange] {
-        let brought = supply.components.map(\.component)
         let wanted = Set(dossier.papersWanted)
-        let extra = brought.filter { !wanted.contains($0) }
+        let extra = supply.components.map(\.component).filter { !wanted.contains($0) }
         guard extra.isEmpty else { throw .notAskedFor(extra) }
+        let brought = Set(supply.components.filter { !$0.isEmpty }.map(\.component))
         let missing = dossier.papersWanted.filter { !brought.contains($0) }
         guard missing.isEmpty else { throw .componentsMissing(missing) }
         try checkWords(supply.personal, context)

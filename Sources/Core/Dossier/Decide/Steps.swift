@@ -1,14 +1,21 @@
 extension DossierDecider {
     /// Names who handles a dossier; the first time it enters the workflow (phân công).
     ///
+    /// Why it is so: a leader where the step is worked names anybody who can work it (who can, the catalogue knows);
+    /// everybody else takes a dossier for themselves only, or it would end with somebody who cannot go on.
+    ///
     /// - Given: phase `received`, or `processing` to pass it to a colleague.
     /// - Then: `.assigned` with the step and the time it may take.
+    /// - Refuses: `.notPermitted` where no leader names somebody else.
     static func assign(
         _ assignee: ActorID, _ dossier: Dossier, _ context: DecisionContext
     ) throws(DossierRefusal) -> [DossierChange] {
         guard let step = currentStep(of: dossier, context) ?? context.procedure.workflow.steps.first else {
             throw .notNow(.assign, dossier.phase)
         }
+        guard
+            assignee == context.actor.id || DossierPermission.namesOthers(context.actor, at: step, of: dossier)
+        else { throw .notPermitted(.assign) }
         let due: Instant
         if let work = dossier.work { due = work.due } else { due = try stepDue(step, dossier, context) }
         return [
@@ -21,12 +28,11 @@ extension DossierDecider {
 
     /// Passes to a following step, also one of another agency (chuyển bước, chuyển cơ quan khác).
     ///
-    /// - Refuses: `.stepNotFollowing`; `.consultationsOpen` while another agency has not answered.
+    /// - Refuses: `.stepNotFollowing`; `.consultationsOpen` while another agency still has time to answer.
     static func passForward(
         _ passed: StepPassed, _ dossier: Dossier, _ context: DecisionContext
     ) throws(DossierRefusal) -> StepEntered {
-        let open = dossier.consultations.count { $0.answeredAt == nil }
-        guard open == 0 else { throw .consultationsOpen(open) }
+        try checkConsultations(of: dossier, context)
         guard let work = dossier.work, let step = currentStep(of: dossier, context), step.next.contains(passed.to),
             let next = context.procedure.workflow.step(passed.to)
         else { throw .stepNotFollowing(from: dossier.work?.step ?? passed.to, to: passed.to) }
@@ -62,14 +68,25 @@ extension DossierDecider {
 
     /// Asks other agencies, all at the same time; the clock runs on (lấy ý kiến phối hợp).
     ///
-    /// - Refuses: `.nothingAsked`, `.field` where a question has no words.
+    /// - Refuses: `.nothingAsked`, `.field` where a question has no words, `.consultationFault` for the agency that
+    ///   settles the dossier, one that owes an answer already, and a time that is none or too long.
     /// - Legal basis: Decree 61/2018 art. 19.5-19.6.
     static func consult(
         _ questions: [ConsultationAsked], _ dossier: Dossier, _ context: DecisionContext
     ) throws(DossierRefusal) -> [DossierChange] {
         guard !questions.isEmpty, questions.count <= context.rules.itemsMost else { throw .nothingAsked }
         var changes: [DossierChange] = []
-        for question in questions {
+        var asked = Set(dossier.consultations.filter { $0.answeredAt == nil }.map(\.agency))
+        let own = [dossier.places.competent, dossier.work?.agency]
+        for (place, question) in questions.enumerated() {
+            func fault(_ fault: ConsultationFault) -> DossierRefusal {
+                .consultationFault(fault, question.agency, question: place)
+            }
+            guard !own.contains(question.agency) else { throw fault(.ownAgency) }
+            guard asked.insert(question.agency).inserted else { throw fault(.askedAlready) }
+            guard (1...ConsultationAsked.workingDaysMost).contains(question.workingDays) else {
+                throw fault(.workingDays(most: ConsultationAsked.workingDaysMost))
+            }
             try require(.note, in: question.personal)
             try checkWords(question.personal, context)
             let site = hours(of: question.agency, dossier.channel, context)
@@ -81,6 +98,15 @@ extension DossierDecider {
                     Consulted(id: question.id, agency: question.agency, due: due, personal: question.personal)))
         }
         return changes
+    }
+
+    /// Other agencies hold a dossier up until they answer or their own time is over, and no longer.
+    ///
+    /// - Legal basis: Decree 61/2018 art. 19.5: a late answer is reported; it is no reason to wait.
+    static func checkConsultations(of dossier: Dossier, _ context: DecisionContext) throws(DossierRefusal) {
+        let awaited = dossier.consultationsAwaited(at: context.now)
+        guard let last = awaited.map(\.due).max() else { return }
+        throw .consultationsOpen(awaited.count, until: last)
     }
 
     /// Answers a question put to the actor's agency (trả lời ý kiến phối hợp).

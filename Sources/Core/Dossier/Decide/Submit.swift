@@ -39,7 +39,9 @@ extension DossierDecider {
         ]
     }
 
-    /// A procedure of one named agency goes there alone; a commune's matter may go to any commune the applicant names.
+    /// A procedure of one named agency goes there alone, or to what is below it; a commune's matter goes to a commune.
+    ///
+    /// Which agencies are communes only the catalogue knows: the use case that has it refuses any other.
     static func checkCompetence(
         of places: Places, under procedure: ProcedureVersion
     ) throws(DossierRefusal) {

@@ -28,6 +28,7 @@ extension DossierDecider {
         return Reasoned(personal: grounds.personal)
     }
 
+    /// Papers of the case, each named once.
     static func checkComponents(
         _ given: [ComponentGiven], in variant: Variant, _ context: DecisionContext
     ) throws(DossierRefusal) {
@@ -36,6 +37,9 @@ extension DossierDecider {
         guard unknown.isEmpty, given.count <= context.rules.itemsMost,
             given.allSatisfy({ $0.files.count <= context.rules.itemsMost })
         else { throw .unknownComponents(unknown) }
+        var seen: Set<ComponentCode> = []
+        let twice = given.map(\.component).filter { !seen.insert($0).inserted }
+        guard twice.isEmpty else { throw .componentsTwice(twice) }
     }
 
     /// Runs a calendar computation; its refusal is ours.
