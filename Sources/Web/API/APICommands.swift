@@ -76,18 +76,19 @@ struct APICommands {
         ) {
             let request = DossierRequest(command: CommandID(drawn.id()), actor: actor, seen: seen)
             let commands = DossierCommands(office, now: now, in: transaction)
-            let done = try give(asked, row, commands, request, &drawn)
-            return StoredAnswer(code: 200, body: try document(done, asked.action, actor).compactBytes())
+            let done = try give(asked, row, commands, request, &drawn, in: transaction.sql)
+            let answer = try document(done, asked.action, actor, in: transaction.sql)
+            return StoredAnswer(code: 200, body: try answer.compactBytes())
         }.answer
     }
 
     private func give(
         _ asked: AskedCommand, _ row: DossierRow, _ commands: DossierCommands, _ request: DossierRequest,
-        _ random: inout SystemRandom
+        _ random: inout SystemRandom, in sql: any SQLConnection
     ) throws -> DossierAnswer {
         switch asked {
         case .receive(let fee):
-            return try commands.receive(row.stream, fee: try fee ?? usualFee(row), request, random: &random)
+            return try commands.receive(row.stream, fee: try fee ?? usualFee(row, in: sql), request, random: &random)
         case .changeProcedure(let code, let variant, let words):
             guard let procedure = try pages.catalogue.procedure(code),
                 let variant = variant ?? procedure.variants.first?.code
@@ -99,18 +100,26 @@ struct APICommands {
         }
     }
 
-    /// The published fee where it is one amount a dossier; what is counted by pieces must be told.
-    private func usualFee(_ row: DossierRow) throws -> Money {
-        let terms = try pages.catalogue.procedure(row.procedure)?.variants.first?.terms(for: row.channel)
-        guard let fee = terms?.fee, let amount = fee.amount, fee.unit == nil || amount == .zero else {
+    /// The fee of the dossier's own case under the version it is pinned to, where it is one amount a dossier; what is
+    /// counted by pieces must be told.
+    private func usualFee(_ row: DossierRow, in sql: any SQLConnection) throws -> Money {
+        let story = try DossierStories(pages.office).events(of: row.stream, opened: false, sql)
+        let dossier = DossierStories.fold(story)
+        let procedure = try dossier.flatMap { try pages.catalogue.procedure($0.procedure, in: sql) }
+        let variant = dossier.flatMap { procedure?.variant($0.variant) }
+        guard let fee = variant?.terms(for: row.channel)?.fee, let amount = fee.amount,
+            fee.unit == nil || amount == .zero
+        else {
             throw Problem.field("/fee", .required)
         }
         return amount
     }
 
-    private func document(_ done: DossierAnswer, _ action: DossierAction, _ actor: Actor) throws -> JSON {
+    private func document(
+        _ done: DossierAnswer, _ action: DossierAction, _ actor: Actor, in sql: any SQLConnection
+    ) throws -> JSON {
         let dossier = done.dossier
-        let procedure = try pages.catalogue.procedure(dossier.procedure.code)
+        let procedure = try pages.catalogue.procedure(dossier.procedure, in: sql)
         let actions = procedure.map { allowedActions(for: actor, on: dossier, under: $0) } ?? []
         let secret: String? =
             action == .renewSecret

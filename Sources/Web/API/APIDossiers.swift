@@ -24,7 +24,7 @@ struct APIDossiers {
             return try .json(try await document(.applicant, row, dossier, story, actor, call.visitor.language))
         }
         guard let row = try await row(typed) else { throw Problem(.dossierNotFound) }
-        return try .json(DossierDocument.bare(row))
+        return try .json(DossierDocument.bare(row, typed: typed))
     }
 
     static func typed(_ call: Call) -> String { String(call.parameter("number").prefix(numberMost)) }
@@ -66,7 +66,7 @@ struct APIDossiers {
         guard let dossier = DossierStories.fold(coded) else { throw Problem(.dossierNotFound) }
         let sight = DossierSight.of(dossier, for: actor)
         switch sight {
-        case .bare: return try .json(DossierDocument.bare(row))
+        case .bare: return try .json(DossierDocument.bare(row, typed: typed))
         case .figures: return try .json(try await document(sight, row, dossier, coded, actor, language))
         case .applicant, .whole:
             let story = try await story(row.stream, opened: true)
@@ -96,29 +96,5 @@ struct APIDossiers {
             catalogue: catalogue, words: DeadlineWords(words), sight: sight, dossier: dossier, procedure: procedure,
             actor: actor
         ).json(row, story)
-    }
-}
-
-/// How much of a dossier somebody sees (phạm vi được xem).
-enum DossierSight {
-    /// One of four words.
-    case bare
-    /// As its applicant does: no officer's name, no note between officers.
-    case applicant
-    /// Everything but what is personal: procedure control measures, it does not read.
-    case figures
-    case whole
-
-    /// Offices on the dossier's way see it whole; a system sees what it handed in as the applicant does.
-    static func of(_ dossier: Dossier, for actor: Actor) -> DossierSight {
-        let places = dossier.places
-        let onTheWay =
-            [places.help, places.intake, places.competent, places.result, dossier.work?.agency].compactMap { $0 }
-            + dossier.consultations.map(\.agency)
-        let working: Set<Role> = [.receiver, .deskHead, .handler, .leader, .signatory]
-        if onTheWay.contains(where: { actor.holds(working, at: $0) }) { return .whole }
-        if actor.holds(.integration), dossier.submittedBy == actor.id { return .applicant }
-        if onTheWay.contains(where: { actor.holds([.controller], at: $0) }) { return .figures }
-        return .bare
     }
 }

@@ -53,7 +53,7 @@ struct APIProcedures {
     }
 
     private func document(_ procedure: ProcedureVersion) -> JSON {
-        let open = ChannelName.allCases.filter { procedure.closed(to: $0.channel) == nil }
+        let open = ChannelName.allCases.filter { pages.catalogue.closed(procedure, to: $0.channel) == nil }
         return .members([
             "code": .string(procedure.code.text), "version": .number(procedure.version),
             "name": .string(procedure.name), "sector": sector(procedure.sector),

@@ -16,11 +16,15 @@ struct APIRoutes {
             .get(.apiProcedures, access: .tokenIfAny) { call in try APIProcedures(pages: pages()).list(call) },
             .get(.apiProcedure, access: .tokenIfAny) { call in try APIProcedures(pages: pages()).one(call) },
             .command(.apiDossiers, access: .tokenOf([.receiver, .deskHead, .integration])) { call, body in
-                try await APISubmission(pages: pages()).submit(call, body)
+                try await RefusalPlaces.told(in: body.value) {
+                    try await APISubmission(pages: pages()).submit(call, body)
+                }
             },
             .get(.apiDossier, access: .tokenIfAny) { call in try await APIDossiers(pages: pages()).one(call) },
             .command(.apiDossierCommands, access: .tokenIfAny) { call, body in
-                try await APICommands(pages: pages()).give(call, body)
+                try await RefusalPlaces.told(in: body.value) {
+                    try await APICommands(pages: pages()).give(call, body)
+                }
             },
             .get(.apiDescription, access: .tokenIfAny) { _ in .json(pages().apiDescription) },
         ]

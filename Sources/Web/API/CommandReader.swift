@@ -22,6 +22,8 @@ struct CommandReader {
     /// Characters of a code, a number or a reference.
     static let codeMost = 100
     static let dongMost: ClosedRange<Int64> = 0...1_000_000_000_000
+    /// Working days that another agency may be given.
+    static let daysAsked = 1...Int64(ConsultationAsked.workingDaysMost)
 
     let rules: RuleSettings
 
@@ -59,7 +61,7 @@ struct CommandReader {
         case .confirmPayment: ["reference"]
         case .extend: ["newDay", "reason"]
         case .settle: ["resultNumber", "summary", "note"]
-        case .returnResult: ["way", "collector", "note"]
+        case .returnResult: ["way", "collector", "note", "resultAddress"]
         case .correct: ["changes", "reason"]
         }
     }
@@ -138,9 +140,11 @@ extension CommandReader {
     }
 
     private func papers(_ fields: JSONFields) throws(Problem) -> PapersAsked {
-        PapersAsked(
-            components: try fields.strings("components", most: rules.itemsMost, characters: CommandReader.codeMost)
-                .map { ComponentCode($0) },
+        let components = try fields.strings(
+            "components", most: rules.itemsMost, characters: CommandReader.codeMost)
+        guard !components.isEmpty else { throw .field("/components", .required) }
+        return PapersAsked(
+            components: components.map { ComponentCode($0) },
             basis: try fields.text("basis", most: 500), personal: try words(fields, [.reason], needed: .reason))
     }
 
@@ -159,7 +163,7 @@ extension CommandReader {
                 ConsultationAsked(
                     id: ConsultationID(draw()),
                     agency: AgencyCode(try question.neededText("agency", most: CommandReader.codeMost)),
-                    workingDays: Int(try question.neededNumber("workingDays", in: 1...365)),
+                    workingDays: Int(try question.neededNumber("workingDays", in: CommandReader.daysAsked)),
                     personal: try words(question, [.note], needed: .note)))
         }
         guard !questions.isEmpty else { throw .field("/questions", .required) }
@@ -182,14 +186,28 @@ extension CommandReader {
     private func handover(_ fields: JSONFields) throws(Problem) -> Handover {
         guard let way = try fields.choice("way", ResultWay.self) else { throw .field("/way", .required) }
         var personal = try words(fields, [.note])
-        personal[.collectorName] = try fields.text("collector", most: 120)
+        personal[.collectorName] = try fields.submitted("collector", as: .collectorName)
+        personal[.resultAddress] = try fields.submitted("resultAddress", as: .resultAddress)
         return Handover(way: way, personal: personal)
     }
 
     private func correction(_ fields: JSONFields) throws(Problem) -> Correction {
-        let changes = try fields.dictionary("changes", most: rules.itemsMost / 2, characters: rules.textMost)
-        guard !changes.isEmpty else { throw .field("/changes", .required) }
+        let given = try fields.changes("changes", most: rules.itemsMost / 2, characters: rules.textMost)
+        guard !given.isEmpty else { throw .field("/changes", .required) }
+        var changes = Personal()
+        var removed: Set<PersonalKey> = []
+        for change in given {
+            let key = PersonalKey(change.name)
+            guard key.isCorrectable else { throw .field(change.place, .unknown) }
+            guard let text = change.text else {
+                if key == .submitterName { throw .field(change.place, .required) }
+                removed.insert(key)
+                continue
+            }
+            if let fault = SubmissionRules.fault(in: text, as: key) { throw .field(change.place, fault) }
+            changes[key] = text
+        }
         return Correction(
-            changes: Personal(changes), reason: try fields.neededText("reason", most: rules.textMost))
+            changes: changes, removed: removed, reason: try fields.neededText("reason", most: rules.textMost))
     }
 }

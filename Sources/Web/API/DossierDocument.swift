@@ -12,10 +12,10 @@ struct DossierDocument {
     let procedure: ProcedureVersion
     let actor: Actor
 
-    /// What anybody may know: no procedure, no name, no date.
-    static func bare(_ row: DossierRow) -> JSON {
+    /// What anybody may know: no procedure, no name, no date; the dossier by the number that was typed alone.
+    static func bare(_ row: DossierRow, typed: String) -> JSON {
         .members([
-            "number": .string(row.code?.text ?? row.number.text),
+            "number": .string(TypedNumber(typed, of: row).text),
             "state": .string(row.phase.bareState.rawValue),
         ])
     }

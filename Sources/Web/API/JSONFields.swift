@@ -95,20 +95,42 @@ struct JSONFields {
         return texts
     }
 
-    /// An object of texts whose names are the caller's own: answers of a form, values put right.
+    /// An object of texts whose names are the caller's own: answers of a form.
     func dictionary(_ name: String, most: Int, characters: Int) throws(Problem) -> [String: String] {
-        guard let value = member(name) else { return [:] }
+        var texts: [String: String] = [:]
+        for (key, place, value) in try entries(name, most: most) where value != .null {
+            texts[key] = try JSONFields.text(value, at: place, most: characters)
+        }
+        return texts
+    }
+
+    /// Values put right by their names; a null takes one away, and an empty text is refused as neither.
+    func changes(
+        _ name: String, most: Int, characters: Int
+    ) throws(Problem) -> [(name: String, place: String, text: String?)] {
+        var changes: [(name: String, place: String, text: String?)] = []
+        for (key, place, value) in try entries(name, most: most) {
+            let text = value == .null ? nil : try JSONFields.text(value, at: place, most: characters)
+            guard text != nil || value == .null else { throw .field(place, .required) }
+            changes.append((key, place, text))
+        }
+        return changes
+    }
+
+    /// The members of an object whose names are the caller's own, by name, with their places.
+    private func entries(_ name: String, most: Int) throws(Problem) -> [(key: String, place: String, value: JSON)] {
+        guard let value = member(name) else { return [] }
         guard case .object(let members) = value else { throw .field(place(name), .wrongType, ["expected": "object"]) }
         guard members.count <= most else { throw .field(place(name), .tooMany, ["most": String(most)]) }
-        var texts: [String: String] = [:]
-        for (key, value) in members {
+        var entries: [(key: String, place: String, value: JSON)] = []
+        for (key, value) in members.sorted(by: { $0.key < $1.key }) {
             let place = "\(place(name))/\(escaped(key))"
             guard !key.isEmpty, key.utf8.count <= 60, key.isPlain(with: "-._") else {
                 throw .field(place, .malformed)
             }
-            if value != .null { texts[key] = try JSONFields.text(value, at: place, most: characters) }
+            entries.append((key, place, value))
         }
-        return texts
+        return entries
     }
 
     private static func text(_ value: JSON, at place: String, most: Int) throws(Problem) -> String? {

@@ -22,13 +22,13 @@ struct SubmissionReader {
         guard let variant = variant ?? procedure.variants.first?.code, procedure.variant(variant) != nil else {
             throw Problem.field("/variant", .notOffered)
         }
+        let way = try fields.choice("resultWay", ResultWay.self) ?? .counter
         return AskedSubmission(
             procedure: code, variant: variant,
             channel: try fields.choice("channel", ChannelName.self)?.channel ?? .online,
-            places: try places(fields, procedure),
-            resultWay: try fields.choice("resultWay", ResultWay.self) ?? .counter,
+            places: try places(fields, procedure), resultWay: way,
             components: try ComponentsReader.read(fields, "components", most: rules.itemsMost),
-            personal: try personal(fields))
+            personal: try personal(fields, way))
     }
 
     /// The agency that settles is the procedure's where it names one, else the commune where it is handed in.
@@ -59,26 +59,39 @@ struct SubmissionReader {
         return code
     }
 
-    private func personal(_ fields: JSONFields) throws -> Personal {
+    private func personal(_ fields: JSONFields, _ way: ResultWay) throws -> Personal {
         var personal = Personal()
         guard
             let submitter = try fields.object("submitter", only: ["name", "number", "phone", "email", "address"])
         else { throw Problem.field("/submitter", .required) }
-        personal[.submitterName] = try submitter.neededText("name", most: 120)
-        personal[.submitterNumber] = try submitter.text("number", most: 30)
-        personal[.submitterPhone] = try submitter.text("phone", most: 30)
-        personal[.submitterEmail] = try submitter.text("email", most: 254)
-        personal[.submitterAddress] = try submitter.text("address", most: 300)
+        personal[.submitterName] = try submitter.submitted("name", as: .submitterName)
+        personal[.submitterNumber] = try submitter.submitted("number", as: .submitterNumber)
+        personal[.submitterPhone] = try submitter.submitted("phone", as: .submitterPhone)
+        personal[.submitterEmail] = try submitter.submitted("email", as: .submitterEmail)
+        personal[.submitterAddress] = try submitter.submitted("address", as: .submitterAddress)
         if let owner = try fields.object("owner", only: ["name", "number", "address"]) {
-            personal[.ownerName] = try owner.text("name", most: 120)
-            personal[.ownerNumber] = try owner.text("number", most: 30)
-            personal[.ownerAddress] = try owner.text("address", most: 300)
+            personal[.ownerName] = try owner.submitted("name", as: .ownerName)
+            personal[.ownerNumber] = try owner.submitted("number", as: .ownerNumber)
+            personal[.ownerAddress] = try owner.submitted("address", as: .ownerAddress)
         }
-        personal[.resultAddress] = try fields.text("resultAddress", most: 300)
+        personal[.resultAddress] = try fields.submitted("resultAddress", as: .resultAddress)
+        // Like the counter: what is posted goes to the submitter unless another address was given.
+        if way == .post { personal[.resultAddress] = personal[.resultAddress] ?? personal[.submitterAddress] }
+        let missing = SubmissionRules.missing(in: personal, way: way).map(SubmissionReader.place)
+        guard missing.isEmpty else {
+            throw Problem(.formInvalid, fields: missing.map { FieldProblem($0, .required) })
+        }
         personal[.note] = try fields.text("note", most: rules.textMost)
         let answers = try fields.dictionary("answers", most: rules.itemsMost - 20, characters: rules.textMost)
         for (key, text) in answers { personal[.answer(key)] = text }
         return personal
+    }
+}
+
+extension SubmissionReader {
+    /// Where the body has the value of that key.
+    private static func place(_ key: PersonalKey) -> String {
+        key == .resultAddress ? "/resultAddress" : "/" + key.text.split(separator: ".").joined(separator: "/")
     }
 }
 

@@ -1,12 +1,17 @@
 import Core
 import Ledger
 import Testing
+import UseCases
 
 @testable import Web
 
 @Suite("Nội dung gửi qua giao diện lập trình")
 struct BodyReadingTests {
     private func json(_ text: String) throws -> JSON { try JSON(parsing: Array(text.utf8)) }
+
+    private func changing(_ changes: String) -> String {
+        #"{"action":"correct","reason":"r","changes":{"# + changes + "}}"
+    }
 
     /// The one field that a body is refused for.
     private func refused(_ body: String) throws -> FieldProblem? {
@@ -43,6 +48,15 @@ struct BodyReadingTests {
             (#"{"action":"extend","newDay":"31/12/2026","reason":"r"}"#, "/newDay", .malformed),
             (#"{"action":"returnResult","way":"pigeon"}"#, "/way", .notOffered),
             (#"{"action":"correct","reason":"r","changes":{"a b":"c"}}"#, "/changes/a b", .malformed),
+            (#"{"action":"correct","reason":"r","changes":{}}"#, "/changes", .required),
+            (#"{"action":"correct","reason":"r","changes":{"file.abc":"c"}}"#, "/changes/file.abc", .unknown),
+            (changing(#""old.a":"c""#), "/changes/old.a", .unknown),
+            (changing(#""reason":null"#), "/changes/reason", .unknown),
+            (changing(#""answer.":"c""#), "/changes/answer.", .unknown),
+            (changing(#""submitter.name":null"#), "/changes/submitter.name", .required),
+            (changing(#""submitter.phone":" ""#), "/changes/submitter.phone", .required),
+            (changing(#""submitter.phone":"abc""#), "/changes/submitter.phone", .malformed),
+            (#"{"action":"confirmPayment","reference":"x\u202ey"}"#, "/reference", .hiddenCharacter),
             (#"{"action":"requestSupplement","reason":"r","components":"x"}"#, "/components", .wrongType),
         ]
         for (body, place, code) in cases {
@@ -63,6 +77,38 @@ struct BodyReadingTests {
         }
         #expect(grounds.personal[.reason].map { Array($0.unicodeScalars) } == Array("Hồ sơ thiếu giấy".unicodeScalars))
         #expect(grounds.basis == nil)
+    }
+
+    @Test func `a correction changes what is given and takes away what is null`() throws {
+        let changes = #""submitter.phone":null,"owner.name":"Rơ Châm Hùng","answer.a":"b""#
+        let (command, _) = try CommandReader(rules: RuleSettings()).read(try json(changing(changes))) { "id" }
+        guard case .other(.correct(let correction)) = command else {
+            Issue.record("not a correction")
+            return
+        }
+        #expect(correction.changes == Personal(["owner.name": "Rơ Châm Hùng", "answer.a": "b"]))
+        #expect(correction.removed == [.submitterPhone])
+    }
+
+    @Test func `a refusal for papers and for a value put right tells where they stand in the body`() throws {
+        func fields(_ rule: DossierRefusal, _ body: String) throws -> [FieldProblem] {
+            let placed = RefusalPlaces.placed(UseCaseRefusal.rule(rule), in: try json(body))
+            return RefusalProblems.problem(for: placed)?.fields ?? []
+        }
+        let handed = #"{"components":[{"component":"tp-1"},{"component":"tp-999"}]}"#
+        #expect(
+            try fields(.unknownComponents(["tp-999"]), handed)
+                == [FieldProblem("/components/1/component", .notOffered)])
+        #expect(try fields(.notAskedFor(["tp-1"]), handed) == [FieldProblem("/components/0/component", .notOffered)])
+        #expect(try fields(.componentsMissing(["tp-2", "tp-3"]), handed) == [FieldProblem("/components", .required)])
+        #expect(
+            try fields(.unknownComponents(["b"]), #"{"components":["a","b"]}"#)
+                == [FieldProblem("/components/1", .notOffered)])
+        #expect(
+            try fields(.field(.ownerName, .missing), #"{"changes":{"owner.name":null}}"#)
+                == [FieldProblem("/changes/owner.name", .required)])
+        #expect(try fields(.componentsMissing(["tp-2"]), #"{"action":"receive"}"#).isEmpty)
+        #expect(try fields(.notNow(.correct, .returned), handed).isEmpty)
     }
 
     @Test func `several unknown members are all named`() throws {

@@ -47,6 +47,35 @@ struct FormReadingTests {
         #expect(refusal("ho.ten=%FF")?.fields.first?.pointer == "#/ho/ten")
     }
 
+    @Test func `characters that turn the direction of a text are refused by their field, plain marks are not`() throws {
+        for scalar in ["%E2%80%AA", "%E2%80%AE", "%E2%81%A6", "%E2%81%A9"] {
+            #expect(refusal("ho.ten=a\(scalar)b") == .field("ho.ten", .hiddenCharacter), "\(scalar)")
+        }
+        #expect(try read("a=%E2%80%8E1")["a"] == "\u{200E}1")
+    }
+
+    @Test func `a form that is told of faulty fields keeps the rest, and shows of them what can be shown`() throws {
+        var limits = RequestLimits.standard
+        limits.namesFaultyFields = true
+        limits.fieldBytesMax = 8
+        let list = try read(
+            "a=1&b=x%00y&c=a%E2%80%AEb&d=%FFz&e=%zz&f=12345678901&g=" + String(repeating: "x", count: 100) + "&h=2",
+            limits: limits)
+        #expect(list["a"] == "1" && list["h"] == "2")
+        #expect(list.faults.map(\.field) == ["b", "c", "d", "e", "f", "g"])
+        #expect(
+            list.faults.map(\.code)
+                == [.malformed, .hiddenCharacter, .notUTF8, .malformed, .tooLarge, .tooLarge])
+        #expect(list["b"] == "xy" && list["c"] == "ab" && list["d"] == "\u{FFFD}z" && list["e"] == "%zz")
+        #expect(list["f"] == "12345678" && list["g"] == "xxxxxxxx")
+        #expect(throws: Problem.field("g", .tooLong, ["most": "5"])) { try list.required("g", most: 5) }
+        #expect(throws: Problem.field("c", .hiddenCharacter)) { try list.optional("c", most: 5) }
+        #expect(throws: Problem.self) { try list.refuseFaults() }
+        #expect(try read("a=1", limits: limits).faults.isEmpty)
+        limits.formBytesMax = 100
+        #expect(refusal("g=" + String(repeating: "x", count: 60), limits: limits)?.fields.first?.field == "g")
+    }
+
     @Test func `limits on size and number are kept at their edges`() throws {
         var limits = RequestLimits.standard
         limits.fieldBytesMax = 10

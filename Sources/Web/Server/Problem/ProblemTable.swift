@@ -22,8 +22,9 @@ enum ProblemTable {
         case .wrongMediaType: .unsupportedMediaType
         case .formInvalid, .idempotencyKeyReused, .papersMissing, .papersUnknown, .papersNotAsked, .nothingAsked,
             .extensionNotLater, .stepNotFollowing, .consultationUnknown, .nothingToCorrect, .amountNotPositive,
-            .settledElsewhere, .notOnline, .variantUnknown, .channelNotOffered, .agencyNotFound,
-            .agencyDoesNotReceive, .wrongCompetence:
+            .settledElsewhere, .notOnline, .limitNotPublished, .variantUnknown, .channelNotOffered, .agencyNotFound,
+            .agencyDoesNotReceive, .wrongCompetence, .papersTwice, .assigneeNotAble, .consultationOwnAgency,
+            .consultationAskedAlready:
             .unprocessableContent
         case .tooManyRequests: .tooManyRequests
         case .headersTooLarge: .requestHeaderFieldsTooLarge
@@ -39,7 +40,7 @@ enum ProblemTable {
             .idempotencyKeyMalformed, .idempotencyKeyReused, .signInNeeded, .tokenNeeded, .formExpired, .stalePage,
             .secretWrong, .codeWrong, .papersMissing, .papersUnknown, .papersNotAsked, .nothingAsked,
             .extensionNotLater, .stepNotFollowing, .consultationUnknown, .consultationsOpen, .nothingToCorrect,
-            .amountNotPositive,
+            .amountNotPositive, .papersTwice, .assigneeNotAble, .consultationOwnAgency, .consultationAskedAlready,
             .variantUnknown, .channelNotOffered, .agencyNotFound, .agencyDoesNotReceive, .wrongCompetence,
             .draftsTooMany, .outcomeUnknown:
             .onceMended
@@ -47,7 +48,7 @@ enum ProblemTable {
             .alreadyReceived, .notNow, .notAtThisStep, .notPermitted, .erased, .supplementsUsedUp,
             .supplementWindowOver, .afterDue, .extensionUsed, .extensionTooLate, .consultationAnswered,
             .deadlineRefused, .calendarYearMissing, .procedureNotFound, .settledElsewhere, .notOnline,
-            .linkUnusable, .draftNotFound, .draftSubmitted:
+            .limitNotPublished, .linkUnusable, .draftNotFound, .draftSubmitted:
             .never
         case .cutOff, .tooSlow, .tooManyRequests, .serverBusy, .unavailable, .failed: .later
         }

@@ -20,8 +20,7 @@ struct ProblemWords: Sendable {
             values["wait"] = texts?(wait.key, ["n": .number(wait.number)])
         }
         let fields = problem.fields.map { field in
-            let key = TextKey("label.\(field.field)")
-            let label = texts.flatMap { $0.has(key) ? $0(key) : nil } ?? field.field
+            let label = texts?.label(of: field.field) ?? field.field
             return ProblemText.Field(
                 pointer: field.pointer, label: label, code: field.code,
                 detail: text(field.code.rawValue, field.values.merging(["field": label]) { given, _ in given }))
@@ -56,5 +55,17 @@ struct ProblemWords: Sendable {
             "step": value("step"),
             "year": value("year"),
         ]
+    }
+}
+
+extension Texts {
+    /// The name under which pages ask for a field, by its name in a form or its key in a dossier; nil where no page has
+    /// one.
+    func label(of field: String) -> String? {
+        let keys: [TextKey] = [
+            "label.\(field)", "apply.field.\(field)", "counter.field.\(field)", "desk.field.\(field)",
+            "desk.corrected.\(field)",
+        ]
+        return keys.first { has($0) }.map { self($0) }
     }
 }

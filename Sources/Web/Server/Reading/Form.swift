@@ -9,6 +9,9 @@ struct Form: Sendable {
 
     /// The files that came in that field.
     func files(_ field: String) -> [UploadedFile] { files.filter { $0.field == field } }
+
+    /// The files that came in no field that the page has: never dropped in silence.
+    func files(besides fields: [String]) -> [UploadedFile] { files.filter { !fields.contains($0.field) } }
 }
 
 /// A file that was not taken, and why.
@@ -34,7 +37,7 @@ struct FormCollector: PartSink {
     private var head: PartHead?
     private var bytes: [UInt8] = []
     private var kind: AttachmentKind?
-    /// True while the rest of a refused file goes by.
+    /// True while the rest of a refused file, or of a text that is too long, goes by.
     private var isPassing = false
     private var filesBytes = 0
     private var fieldsBytes = 0
@@ -67,7 +70,7 @@ struct FormCollector: PartSink {
         guard let head else { return }
         self.head = nil
         guard let fileName = head.fileName else {
-            form.fields.append(head.field, try FieldText.read(bytes, field: head.field))
+            try takeText(head)
             return
         }
         if isPassing { return }
@@ -84,13 +87,32 @@ struct FormCollector: PartSink {
 
     private mutating func writeText(_ more: UnsafeRawBufferPointer, _ head: PartHead) throws(Problem) {
         fieldsBytes += more.count
-        guard bytes.count + more.count <= limits.fieldBytesMax else {
-            throw .field(head.field, .tooLarge, ["most": String(limits.fieldBytesMax / 1024)], in: .formTooLarge)
-        }
         guard fieldsBytes <= limits.formBytesMax else {
             throw .field(head.field, .tooLarge, ["most": String(limits.formBytesMax / 1024)], in: .formTooLarge)
         }
+        if isPassing { return }
+        guard bytes.count + more.count <= limits.fieldBytesMax else {
+            guard limits.namesFaultyFields else { throw tooLong(head) }
+            bytes.append(contentsOf: more.prefix(limits.fieldBytesMax - bytes.count))
+            isPassing = true
+            return
+        }
         bytes.append(contentsOf: more)
+    }
+
+    private mutating func takeText(_ head: PartHead) throws(Problem) {
+        do throws(Problem) {
+            if isPassing { throw tooLong(head) }
+            form.fields.append(head.field, try FieldText.read(bytes, field: head.field))
+        } catch {
+            guard limits.namesFaultyFields else { throw error }
+            let shown = FieldText.shown(bytes, most: limits.fieldBytesMax)
+            form.fields.append(head.field, refused: error, shown: shown)
+        }
+    }
+
+    private func tooLong(_ head: PartHead) -> Problem {
+        .field(head.field, .tooLarge, ["most": String(limits.fieldBytesMax / 1024)], in: .formTooLarge)
     }
 
     private mutating func writeFile(_ more: UnsafeRawBufferPointer, _ head: PartHead) throws(Problem) {

@@ -28,6 +28,9 @@ struct RequestLimits: Sendable {
     /// True where a file that is empty, too large or of a wrong kind is named to the handler, and the rest of the form
     /// is taken; false where it ends the request.
     var namesRefusedFiles = false
+    /// True where a text that is too long, broken or holds hidden characters is named to the handler, which shows the
+    /// form again with the rest; false where it ends the request.
+    var namesFaultyFields = false
     /// The headers of one part of a multipart form.
     var partHeadBytesMax = 4 * 1024
 

@@ -5,6 +5,8 @@ struct URLEncodedReader {
     private var name: [UInt8] = []
     private var value: [UInt8] = []
     private var isInValue = false
+    /// Bytes of the value as sent, those counted that are no longer held.
+    private var valueBytes = 0
     private var list = FieldList()
 
     init(limits: RequestLimits) { self.limits = limits }
@@ -20,8 +22,12 @@ struct URLEncodedReader {
             case UInt8(ascii: "=") where !isInValue: isInValue = true
             default:
                 if isInValue {
-                    value.append(byte)
-                    if value.count > limits.fieldBytesMax * 3 { throw tooLong(try readName()) }
+                    valueBytes += 1
+                    if valueBytes <= limits.fieldBytesMax * 3 {
+                        value.append(byte)
+                    } else if !limits.namesFaultyFields || valueBytes > limits.formBytesMax / 2 {
+                        throw tooLong(try readName())
+                    }
                 } else {
                     name.append(byte)
                     if name.count > limits.fieldNameBytesMax * 3 { throw Problem(.malformed) }
@@ -56,6 +62,7 @@ struct URLEncodedReader {
             name.removeAll(keepingCapacity: true)
             value.removeAll(keepingCapacity: true)
             isInValue = false
+            valueBytes = 0
         }
         // "a=1&&b=2" has an empty piece between the ampersands, which means nothing.
         if name.isEmpty && !isInValue { return }
@@ -63,9 +70,18 @@ struct URLEncodedReader {
             throw Problem(.tooManyFields, ["most": String(limits.formFieldsMax)])
         }
         let field = try readName()
+        do throws(Problem) { list.append(field, try readValue(field)) } catch {
+            guard limits.namesFaultyFields else { throw error }
+            let bytes = PercentCoding.decode(value, plusIsSpace: true) ?? value
+            list.append(field, refused: error, shown: FieldText.shown(bytes, most: limits.fieldBytesMax))
+        }
+    }
+
+    private func readValue(_ field: String) throws(Problem) -> String {
+        guard valueBytes <= limits.fieldBytesMax * 3 else { throw tooLong(field) }
         guard let decoded = PercentCoding.decode(value, plusIsSpace: true) else { throw .field(field, .malformed) }
         guard decoded.count <= limits.fieldBytesMax else { throw tooLong(field) }
-        list.append(field, try FieldText.read(decoded, field: field))
+        return try FieldText.read(decoded, field: field)
     }
 
     private func readName() throws(Problem) -> String {

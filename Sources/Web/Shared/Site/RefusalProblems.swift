@@ -25,7 +25,9 @@ enum RefusalProblems {
         case .dossierNotFound: Problem(.dossierNotFound)
         case .stale: Problem(.stalePage)
         case .procedureNotFound(let code): Problem(.procedureNotFound, ["code": code.text])
-        case .agencyNotFound(let code): Problem(.agencyNotFound, ["code": code.text])
+        case .agencyNotFound(let code, let place):
+            Problem(.agencyNotFound, ["code": code.text], fields: [FieldProblem(place, .notOffered)])
+        case .assigneeNotAble: .field("assignee", .notOffered, in: .assigneeNotAble)
         case .agencyDoesNotReceive(let code): Problem(.agencyDoesNotReceive, ["code": code.text])
         case .erased: Problem(.erased)
         }
@@ -47,10 +49,14 @@ enum RefusalProblems {
         case .notPermitted: Problem(.notPermitted)
         case .procedureClosed(.settledByMinistry): Problem(.settledElsewhere)
         case .procedureClosed(.notOnline): Problem(.notOnline)
+        case .procedureClosed(.limitNotPublished): Problem(.limitNotPublished)
         case .unknownVariant(let code): Problem(.variantUnknown, ["code": code.text])
         case .channelNotOffered: Problem(.channelNotOffered)
         case .unknownComponents(let papers): Problem(.papersUnknown, named(papers))
         case .componentsMissing(let papers): Problem(.papersMissing, named(papers))
+        case .componentsTwice(let papers): Problem(.papersTwice, named(papers))
+        // The one value that a command of the API has under another name.
+        case .field(.resultAddress, let fault): .field("resultAddress", fault)
         case .field(let key, let fault): .field(key.text, fault)
         case .nothingAsked: Problem(.nothingAsked)
         case .notAskedFor(let papers): Problem(.papersNotAsked, named(papers))
@@ -59,13 +65,29 @@ enum RefusalProblems {
         case .afterDue(let due): Problem(.afterDue, ["until": moment(due)])
         case .extensionUsed: Problem(.extensionUsed)
         case .stepNotFollowing(_, let step): Problem(.stepNotFollowing, ["step": step.text])
-        case .wrongCompetence(let agency): Problem(.wrongCompetence, ["code": agency.text])
+        case .wrongCompetence(let agency):
+            Problem(
+                .wrongCompetence, ["code": agency.text], fields: [FieldProblem("places.competent", .notOffered)])
         case .consultationUnknown: Problem(.consultationUnknown)
         case .consultationAnswered: Problem(.consultationAnswered)
-        case .consultationsOpen(let count): Problem(.consultationsOpen, ["count": String(count)])
+        case .consultationsOpen(let count, let until):
+            Problem(.consultationsOpen, ["count": String(count), "until": moment(until)])
+        case .consultationFault(let fault, let agency, let place): problem(fault, agency, "questions.\(place)")
         case .nothingToCorrect: Problem(.nothingToCorrect)
         case .amountNotPositive: Problem(.amountNotPositive)
         case .deadline(let refusal): problem(refusal)
+        }
+    }
+
+    private static func problem(_ fault: ConsultationFault, _ agency: AgencyCode, _ question: String) -> Problem {
+        func asked(_ code: ProblemCode, _ field: FieldCode) -> Problem {
+            Problem(code, ["code": agency.text], fields: [FieldProblem("\(question).agency", field)])
+        }
+        switch fault {
+        case .ownAgency: return asked(.consultationOwnAgency, .notOffered)
+        case .askedAlready: return asked(.consultationAskedAlready, .taken)
+        case .workingDays(let most):
+            return .field("\(question).workingDays", .outOfRange, ["least": "1", "most": String(most)])
         }
     }
 
