@@ -49,18 +49,27 @@ def test_the_number_alone_shows_the_bare_state_and_the_secret_the_rest(somebody,
     receipt = receive(counter)
 
     walk = somebody(PHONE, javascript=javascript)
-    for number in (receipt.code, receipt.number, receipt.number.replace(" ", "").lower()):
+    bare_number, bare_code = receipt.number.replace(" ", ""), re.sub(r"[.-]", "", receipt.code)
+    typed = [
+        # Small letters, without dots and dashes: all the same.
+        (receipt.code, receipt.code, bare_number), (bare_code.lower(), receipt.code, bare_number),
+        (receipt.number, receipt.number, receipt.code), (bare_number.lower(), receipt.number, receipt.code),
+    ]
+    for number, shown, other in typed:
         walk.open("/tra-cuu")
         walk.fill("Mã số hồ sơ", number)
         walk.press("Tra cứu")
         assert walk.text("h1") == "Đang giải quyết"
-        assert walk.text("main .hint") == f"Hồ sơ {receipt.code}"
+        assert walk.text("main .hint") == f"Hồ sơ {shown}"
+        # The code tells agency and day of reception: the number alone leads to neither.
+        assert other not in walk.page.url
         page = walk.page.content()
-        for hidden in (receipt.person.name, receipt.person.number, "Lê Lợi", "hứng thực", receipt.secret):
-            assert hidden not in page
+        hidden = (receipt.person.name, receipt.person.number, "Lê Lợi", "hứng thực", receipt.secret, other)
+        for one in hidden:
+            assert one not in page
         # The dossier's code tells its day; nothing else on the page does.
         assert not re.search(r"\d\d/\d\d/\d{4}", walk.text("main"))
-        assert not NUMBER.search(walk.text("main"))
+        assert bool(NUMBER.search(walk.text("main"))) == (shown == receipt.number)
 
     walk.fill("Mã bí mật", "AAAAA-AAAAA")
     walk.press("Xem chi tiết")

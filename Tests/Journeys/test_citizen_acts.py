@@ -123,6 +123,7 @@ def test_after_ten_wrong_secrets_even_the_right_one_must_wait(somebody, tmp_path
     other = hand_in(owner, somebody_new(), tmp_path)
     open_dossier(owner, other.number, other.secret)
     assert owner.text("h1") == "Hồ sơ của bạn đang chờ kiểm tra"
+    owner.see(re.compile("Ủy ban nhân dân phường Pleiku trả lời bạn trước "))
 
 
 @with_and_without_scripts

@@ -252,3 +252,24 @@ def test_the_acts_are_read_on_a_telephone(somebody):
     page = walk.page.url.removeprefix(walk.origin)
     for act in ("doi-thu-tuc", "dinh-chinh", "cap-lai-ma", "rut-ho-so", "huy-tiep-nhan"):
         walk.open(f"{page}/{act}")
+
+
+@with_and_without_scripts
+def test_a_result_handed_over_otherwise_than_chosen_says_why(somebody, javascript):
+    walk = somebody(javascript=javascript)
+    sign_in(walk, "tiepnhan")
+    walk.open("/quay/tra-ket-qua")
+    walk.page.locator("main tbody a").first.click()
+    walk.follow("Trả kết quả")
+    ways = walk.page.locator("main input[type=radio]")
+    chosen = walk.page.locator("main input[type=radio]:checked").get_attribute("value")
+    other = next(way for way in ("counter", "electronic") if way != chosen)
+    ways.and_(walk.page.locator(f"[value={other}]")).check()
+    # Asked only now, for most results go as they were meant to.
+    assert walk.page.get_by_label("Lý do trả khác cách đã chọn").count() == 0
+    walk.press("Trả kết quả")
+    walk.see(re.compile("chỗ cần sửa"))
+    walk.look()
+    walk.fill("Lý do trả khác cách đã chọn", "Người nộp đến quầy lấy bản giấy.")
+    walk.press("Trả kết quả")
+    walk.see("Đã ghi nhận việc trả kết quả.")

@@ -22,7 +22,9 @@ public enum DossierFinding {
 
     /// Whatever was typed: a dossier code or a submission number; nil if it is neither or none is found.
     public static func row(typed: String, in sql: any SQLConnection) throws -> DossierRow? {
-        if let code = DossierCode(typed: typed), let row = try row(code: code, in: sql) { return row }
+        for code in DossierCode.readings(typed: typed) {
+            if let row = try row(code: code, in: sql) { return row }
+        }
         if let number = SubmissionNumber(typed: typed) { return try row(number: number, in: sql) }
         return nil
     }

@@ -62,9 +62,9 @@ extension DeskCase {
     /// Why an act that role and step allow would be refused all the same: the text that says so, or nil.
     func hinders(_ act: DeskAct, _ actor: Actor, _ now: Instant) -> TextKey? {
         switch act {
-        case .settle: return openConsultations.isEmpty ? nil : "desk.hinder.consultations"
+        case .settle: return dossier.consultationsAwaited(at: now).isEmpty ? nil : "desk.hinder.consultations"
         case .completeStep:
-            if !openConsultations.isEmpty { return "desk.hinder.consultations" }
+            if !dossier.consultationsAwaited(at: now).isEmpty { return "desk.hinder.consultations" }
             return nextSteps.isEmpty ? "desk.hinder.lastStep" : nil
         case .sendBack: return earlierSteps.isEmpty ? "desk.hinder.firstStep" : nil
         case .requestSupplement:
@@ -83,7 +83,7 @@ extension DeskCase {
         case .assign:
             // Whoever is no leader there can only take it themselves, and only a step of their own role.
             guard let step = stepToAssign else { return "desk.hinder.lastStep" }
-            let names = actor.holds([.leader], at: dossier.places.competent)
+            let names = DossierPermission.namesOthers(actor, at: step, of: dossier)
             return names || actor.holds([step.role], at: step.agency(of: dossier)) ? nil : "desk.hinder.role"
         case .answerConsultation, .confirmPayment, .consult, .apologise, .refuse, .stop: return nil
         }

@@ -16,6 +16,7 @@ extension DeskActFields {
         case .requestSupplement:
             let wanted = Set(typed?.all(Name.papers) ?? [])
             let known = choices.papers.map(\.value)
+            if wanted.isEmpty, !known.isEmpty { fault(Name.papers, .required) }
             if !wanted.isSubset(of: known) { fault(Name.papers, .notOffered) }
             return .requestSupplement(
                 PapersAsked(

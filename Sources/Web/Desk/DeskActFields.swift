@@ -9,7 +9,7 @@ struct DeskActFields {
     static let basisMost = 300
     static let numberMost = 100
     /// Working days another agency may be given.
-    static let daysMost = 60
+    static let daysMost = ConsultationAsked.workingDaysMost
     /// Agencies asked with one question.
     static let askedMost = 3
 

@@ -159,7 +159,8 @@ struct DeskActionPage {
     private func facts(_ page: PageContext, _ opened: DeskCase) -> [SummaryList.Row] {
         var rows = [
             SummaryList.Row(page.text("desk.column.code"), opened.shownCode, isCode: true),
-            SummaryList.Row(page.text("desk.column.procedure"), opened.procedure.name),
+            SummaryList.Row(
+                page.text("desk.column.procedure"), cut(opened.procedure.name, most: WorkRows.nameMost)),
             SummaryList.Row(page.text("desk.column.applicant"), opened.personal(.submitterName)),
         ]
         if let step = opened.step { rows.append(SummaryList.Row(page.text("desk.column.step"), step.name)) }

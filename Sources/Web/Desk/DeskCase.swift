@@ -9,25 +9,38 @@ struct DeskCase: Sendable {
     var story: [RecordedEvent]
     /// The version the dossier is pinned to.
     var procedure: ProcedureVersion
+    /// `.whole`, or `.figures` with nothing personal opened.
+    var sight = DossierSight.whole
 
-    /// Opens the dossier of the address and writes down who did.
+    /// Opens the dossier of the address as far as the officer may see it; who saw names is written down.
     ///
     /// - Throws: `.notFound` for a dossier nobody has heard of, `.forbidden` for one of other agencies.
     static func open(_ call: Call, _ officer: DeskOfficer, _ pages: Pages) async throws -> DeskCase {
         let stream = DossierID(call.parameter("id"))
         let (office, catalogue) = (pages.office, pages.catalogue)
         let found = try await office.store.read { sql -> DeskCase? in
-            let story = try DossierStories(office).events(of: stream, sql)
-            guard let dossier = DossierStories.fold(story),
+            let coded = try DossierStories(office).events(of: stream, opened: false, sql)
+            guard let dossier = DossierStories.fold(coded),
                 let procedure = try catalogue.procedure(dossier.procedure, in: sql)
             else { return nil }
-            guard officer.sees(dossier) else { throw Problem(.forbidden) }
-            return DeskCase(id: stream, dossier: dossier, story: story, procedure: procedure)
+            let sight = DossierSight.of(dossier, for: officer.actor)
+            switch sight {
+            case .bare, .applicant: throw Problem(.forbidden)
+            case .figures:
+                return DeskCase(id: stream, dossier: dossier, story: coded, procedure: procedure, sight: sight)
+            case .whole:
+                let story = try DossierStories(office).events(of: stream, sql)
+                return DeskCase(
+                    id: stream, dossier: DossierStories.fold(story) ?? dossier, story: story, procedure: procedure)
+            }
         }
         guard let found else { throw Problem(.notFound) }
-        try await pages.noteReading(by: officer, of: stream)
+        if found.showsPersons { try await pages.noteReading(by: officer, of: stream) }
         return found
     }
+
+    /// True if names, words, and files may be shown.
+    var showsPersons: Bool { sight == .whole }
 
     var variant: Variant? { procedure.variant(dossier.variant) }
     /// Where it stands; nil outside the workflow.

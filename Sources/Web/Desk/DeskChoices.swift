@@ -55,7 +55,7 @@ struct DeskChoices: Sendable {
         _ opened: DeskCase, _ actor: Actor, _ page: PageContext, _ pages: Pages
     ) async throws -> [Field.Choice] {
         guard let step = opened.stepToAssign else { return [] }
-        let isLeader = actor.holds([.leader], at: opened.dossier.places.competent)
+        let isLeader = DossierPermission.namesOthers(actor, at: step, of: opened.dossier)
         let able = opened.officers(for: step, in: pages.catalogue).filter { isLeader || $0.id == actor.id }
             .prefix(namesMost).map { $0 }
         let loads = try await pages.office.store.read { sql in
@@ -77,7 +77,8 @@ struct DeskChoices: Sendable {
         let asked = Set(opened.openConsultations.map(\.agency))
         return catalogue.agencies.values
             .filter {
-                answering.contains($0.code) && $0.code != opened.dossier.places.competent && !asked.contains($0.code)
+                answering.contains($0.code) && $0.code != opened.dossier.places.competent
+                    && $0.code != opened.dossier.work?.agency && !asked.contains($0.code)
             }
             .sorted { ($0.name, $0.code) < ($1.name, $1.code) }
             .map { Field.Choice(value: $0.code.text, label: $0.name) }

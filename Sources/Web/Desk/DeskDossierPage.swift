@@ -29,27 +29,25 @@ struct DeskDossierPage {
             p.p(opened.procedure.name, .class("lead"), .lang("vi"))
             state(&p, page, opened)
             clock(&p, page, opened)
-            p.h2(page.text("desk.part.now"))
-            now(&p, page, opened, acts, opened.counterActs(of: actor))
+            if opened.showsPersons {
+                p.h2(page.text("desk.part.now"))
+                now(&p, page, opened, acts, opened.counterActs(of: actor))
+            } else {
+                p.put(Notice(lines: [page.text("desk.figures")]), in: page)
+            }
             p.div(.class("two")) { p in
                 p.div { p in
                     consultations(&p, page, opened)
                     p.put(DossierPapers(opened: opened), in: page)
                     p.h2(page.text("desk.part.history"))
-                    let history = DossierHistory(
-                        page: page, catalogue: pages.catalogue, opened: opened,
-                        masksNumber: frame.officer.onlyControls)
+                    let history = DossierHistory(page: page, catalogue: pages.catalogue, opened: opened)
                     p.put(Timeline(entries: history.entries), in: page)
                 }
                 p.aside(.class("card")) { p in
-                    p.h2(page.text("desk.part.people"))
-                    if opened.dossier.personal == nil { p.p(page.text("desk.erased")) }
-                    p.put(
-                        SummaryList(
-                            rows: DossierPeople(
-                                page: page, catalogue: pages.catalogue, opened: opened,
-                                masksNumber: frame.officer.onlyControls
-                            ).rows, isTall: true), in: page)
+                    p.h2(page.text(opened.showsPersons ? "desk.part.people" : "desk.part.places"))
+                    if opened.showsPersons, opened.dossier.personal == nil { p.p(page.text("desk.erased")) }
+                    let people = DossierPeople(page: page, catalogue: pages.catalogue, opened: opened)
+                    p.put(SummaryList(rows: people.rows, isTall: true), in: page)
                 }
             }
         }
@@ -58,7 +56,7 @@ struct DeskDossierPage {
     private func state(_ p: inout HTMLWriter, _ page: PageContext, _ opened: DeskCase) {
         let (dossier, catalogue) = (opened.dossier, pages.catalogue)
         let agency = catalogue.agencies[dossier.work?.agency ?? dossier.places.competent]?.name ?? ""
-        let worker = dossier.work?.assignee.flatMap { catalogue.officers[$0]?.name }
+        let worker = opened.showsPersons ? dossier.work?.assignee.flatMap { catalogue.officers[$0]?.name } : nil
         let role = dossier.work.map { page.text(TextKey("role.\($0.role.rawValue)")) } ?? ""
         let tag = DueWord(page: page, catalogue: catalogue, now: pages.now)
             .tag(dossier.phase, due: dossier.clock?.due, at: dossier.places.competent, dossier.channel)
@@ -112,11 +110,14 @@ struct DeskDossierPage {
             let key: TextKey = opened.dossier.phase.isEnded ? "desk.now.ended" : "desk.now.notYours"
             p.p(page.text(counterActs.contains(where: \.isUsual) ? "desk.now.counter" : key))
         }
-        if !opened.openConsultations.isEmpty {
+        let awaited = opened.dossier.consultationsAwaited(at: pages.now).count
+        let owing: [(key: TextKey, count: Int)] = [
+            ("desk.now.consultations", awaited),
+            ("desk.now.consultationsLate", opened.openConsultations.count - awaited),
+        ]
+        for (key, count) in owing where count > 0 && !opened.dossier.phase.isEnded {
             p.p { p in
-                p.a(.href(SafeURL.element("y-kien"))) { p in
-                    p.text(page.text("desk.now.consultations", ["count": .number(opened.openConsultations.count)]))
-                }
+                p.a(.href(SafeURL.element("y-kien"))) { $0.text(page.text(key, ["count": .number(count)])) }
             }
         }
         p.actions { p in
@@ -160,7 +161,8 @@ struct DeskDossierPage {
                                 asked.due < pages.now ? .late : .waiting,
                                 page.text("desk.consultation.due", ["at": .text(page.moment(asked.due))])), in: page)
                     }
-                    p.p(opened.question(asked.id))
+                    let question = opened.question(asked.id)
+                    if !question.isEmpty { p.p(question) }
                 }
             }
         }

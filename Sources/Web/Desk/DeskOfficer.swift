@@ -15,20 +15,6 @@ struct DeskOfficer: Sendable {
         let held = Set(actor.assignments.filter { roles.contains($0.role) }.map(\.agency))
         return held.filter { code in !held.contains { $0 != code && $0.holds(code) } }.sorted()
     }
-
-    /// True if the dossier was handed in, is worked on, is asked about or is handed over where the officer serves.
-    func sees(_ dossier: Dossier) -> Bool {
-        let places = [dossier.places.intake, dossier.places.competent, dossier.places.result]
-        let asked = dossier.consultations.map(\.agency)
-        return (places + [dossier.work?.agency].compactMap { $0 } + asked).contains {
-            actor.holds(DeskOfficer.roles, at: $0)
-        }
-    }
-
-    /// True for whoever only watches over procedures: they see how a dossier went, and no whole personal number.
-    var onlyControls: Bool {
-        actor.assignments.allSatisfy { !DeskOfficer.roles.contains($0.role) || $0.role == .controller }
-    }
 }
 
 extension Call {

@@ -7,9 +7,11 @@ import UseCases
 struct DossierFileReply {
     let pages: Pages
 
-    /// - Throws: `.notFound` for a file that is none of this dossier's, `.erased` once the dossier's key is destroyed.
+    /// - Throws: `.forbidden` to whoever may not see the dossier whole, `.notFound` for a file that is none of this
+    ///   dossier's, `.erased` once the dossier's key is destroyed.
     func answer(_ call: Call) async throws -> Reply {
         let opened = try await DeskCase.open(call, try call.officer(), pages)
+        guard opened.showsPersons else { throw Problem(.forbidden) }
         let wanted = FileID(call.parameter("file"))
         guard let given = files(of: opened).first(where: { $0.file == wanted }) else { throw Problem(.notFound) }
         let office = pages.office

@@ -2,13 +2,12 @@ import Core
 import Store
 import UseCases
 
-/// What happened to a dossier, as a lay person reads it: what, by whom in which role, when, with which words.
+/// What happened to a dossier, as a lay person reads it: what, by whom in which role, when, with which words; roles,
+/// agencies and times alone where persons are hidden.
 struct DossierHistory {
     let page: PageContext
     let catalogue: Catalogue
     let opened: DeskCase
-    /// Whole personal numbers are not for whoever only watches over procedures.
-    var masksNumber = false
 
     var entries: [Timeline.Entry] {
         var entries = opened.story.map { recorded in
@@ -38,7 +37,7 @@ struct DossierHistory {
         if let officer = catalogue.officers[event.actor] {
             let held = officer.assignments.first
             return [
-                officer.name, held.map { page.text(TextKey("role.\($0.role.rawValue)")) },
+                opened.showsPersons ? officer.name : nil, held.map { page.text(TextKey("role.\($0.role.rawValue)")) },
                 held.flatMap { catalogue.agencies[$0.agency]?.name },
             ].compactMap { $0 }.joined(separator: ", ")
         }
@@ -90,8 +89,9 @@ struct DossierHistory {
                 .compactMap { $0 }.joined(separator: " ")
         case .paymentRequested(let e): return page.dong(e.amount) + "."
         case .paymentConfirmed(let e):
+            let reference = page.text("desk.history.reference", ["reference": .text(e.reference)])
             return [
-                page.text("desk.history.reference", ["reference": .text(e.reference)]),
+                opened.showsPersons ? reference : nil,
                 e.due.map { due($0, "desk.history.newDue") },
             ].compactMap { $0 }.joined(separator: " ")
         case .extended(let e): return due(e.due, "desk.history.newDue")
@@ -101,7 +101,7 @@ struct DossierHistory {
         case .settled(let e):
             return e.resultNumber.map { page.text("desk.history.number", ["number": .text($0)]) }
         case .resultReturned(let e): return page.text(TextKey("desk.way.\(e.way.rawValue)")) + "."
-        case .corrected: return CorrectionWords(page: page, masksNumber: masksNumber).words(change)
+        case .corrected: return CorrectionWords(page: page).words(change)
         case .consultationAnswered, .secretRenewed: return nil
         }
     }
@@ -120,7 +120,11 @@ struct DossierHistory {
         page.text(key, ["at": .text(page.fullMoment(due.due))])
     }
 
-    private func officer(_ id: ActorID) -> String { catalogue.officers[id]?.name ?? page.text("desk.officer.unknown") }
+    private func officer(_ id: ActorID) -> String {
+        let officer = catalogue.officers[id]
+        let role = officer?.assignments.first.map { page.text(TextKey("role.\($0.role.rawValue)")) }
+        return (opened.showsPersons ? officer?.name : role) ?? page.text("desk.officer.unknown")
+    }
 
     private func papers(_ codes: [ComponentCode]) -> String? {
         codes.isEmpty ? nil : codes.map { opened.name(of: $0) }.joined(separator: "; ") + "."

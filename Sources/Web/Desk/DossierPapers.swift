@@ -58,14 +58,14 @@ struct DossierPapers: Component {
         }
     }
 
-    /// By the name its sender gave it; by its kind where none came with it.
+    /// By the name its sender gave it; by its kind where none came with it, and to whoever may not read it.
     private func link(_ p: inout HTMLWriter, _ page: PageContext, _ file: FileGiven) {
         let size = TextValue.number(max(1, file.size / 1024))
+        let kind = page.text("desk.file", ["kind": .text(file.kind.rawValue.uppercased()), "size": size])
+        guard opened.showsPersons else { return p.text(kind) }
         let name = opened.dossier.name(of: file.file)
         p.a(.href(Path.dossierFile(opened.id, file.file))) { p in
-            p.text(
-                name.map { page.text("desk.file.named", ["file": .text($0), "size": size]) }
-                    ?? page.text("desk.file", ["kind": .text(file.kind.rawValue.uppercased()), "size": size]))
+            p.text(name.map { page.text("desk.file.named", ["file": .text($0), "size": size]) } ?? kind)
         }
     }
 
@@ -82,32 +82,39 @@ struct DossierPapers: Component {
     }
 }
 
-/// Who a dossier is about and which offices it belongs to (người và nơi).
+/// Who a dossier is about and which offices it belongs to (người và nơi); the places alone where persons are hidden.
 struct DossierPeople {
     let page: PageContext
     let catalogue: Catalogue
     let opened: DeskCase
-    let masksNumber: Bool
 
-    var rows: [SummaryList.Row] {
-        let places = opened.dossier.places
-        var rows = [
+    var rows: [SummaryList.Row] { opened.showsPersons ? persons + places : places }
+
+    private var persons: [SummaryList.Row] {
+        let rows = [
             row("submitter", opened.personal(.submitterName)),
-            row("number", number(.submitterNumber)),
+            row("number", opened.personal(.submitterNumber)),
             row("phone", opened.personal(.submitterPhone)),
             row("address", opened.personal(.submitterAddress)),
         ]
-        if opened.personal(.ownerName) != opened.personal(.submitterName) {
-            rows.append(row("owner", opened.personal(.ownerName)))
-            rows.append(row("ownerNumber", number(.ownerNumber)))
-        }
+        guard opened.personal(.ownerName) != opened.personal(.submitterName) else { return rows }
+        return rows + [
+            row("owner", opened.personal(.ownerName)), row("ownerNumber", opened.personal(.ownerNumber)),
+        ]
+    }
+
+    private var places: [SummaryList.Row] {
+        let places = opened.dossier.places
+        var rows: [SummaryList.Row] = []
         rows.append(SummaryList.Row(page.text("desk.people.code"), opened.dossier.number.grouped, isCode: true))
         rows.append(row("channel", page.text(TextKey("channel.\(opened.dossier.channel)"))))
         rows.append(row("intake", name(places.intake)))
         rows.append(row("competent", name(places.competent)))
         rows.append(row("result", name(places.result)))
         rows.append(row("way", page.text(TextKey("desk.way.\(opened.dossier.resultWay.rawValue)"))))
-        if opened.dossier.resultWay == .post { rows.append(row("resultAddress", opened.personal(.resultAddress))) }
+        if opened.showsPersons, opened.dossier.resultWay == .post {
+            rows.append(row("resultAddress", opened.personal(.resultAddress)))
+        }
         if let fee = opened.dossier.clock?.fee {
             rows.append(row("fee", fee > .zero ? page.dong(fee) : page.text("fee.free")))
         }
@@ -116,11 +123,6 @@ struct DossierPeople {
 
     private func row(_ key: String, _ value: String) -> SummaryList.Row {
         SummaryList.Row(page.text(TextKey("desk.people.\(key)")), value)
-    }
-
-    private func number(_ key: PersonalKey) -> String {
-        let typed = opened.personal(key)
-        return masksNumber && !typed.isEmpty ? PersonalNumber(typed: typed).masked : typed
     }
 
     private func name(_ code: AgencyCode) -> String { catalogue.agencies[code]?.name ?? code.text }

@@ -39,13 +39,16 @@ struct ListExport {
     /// The file of rows that were found already.
     func reply(_ rows: [DossierRow], named name: String, by actor: ActorID) async throws -> Reply {
         let now = pages.now
+        let reader = pages.catalogue.actor(actor)
         try await pages.office.store.write { transaction in
             var random = SystemRandom()
             try Audit.write(
                 .listExported, by: actor, .count(rows.count), now: now, random: &random, in: transaction.sql)
         }
-        return CSVTable(head: ListExport.columns.map { page.text($0) }, rows: try rows.map { try cells($0) })
-            .download("\(name)-\(now.date.iso)")
+        return CSVTable(
+            head: ListExport.columns.map { page.text($0) }, rows: try rows.map { try cells($0, for: reader) }
+        )
+        .download("\(name)-\(now.date.iso)")
     }
 
     private static let columns: [TextKey] = [
@@ -55,16 +58,20 @@ struct ListExport {
         "desk.column.due", "desk.column.step", "desk.column.officer", "desk.column.phase",
     ]
 
-    private func cells(_ row: DossierRow) throws -> [String] {
+    /// Without names for whoever only watches over procedures.
+    private func cells(_ row: DossierRow, for reader: Actor) throws -> [String] {
         let catalogue = pages.catalogue
+        let showsPersons = DossierSight.of(row.places, and: [row.desk], for: reader) != .figures
+        let (hidden, officer) = (page.text("desk.hidden"), row.assignee.flatMap { catalogue.officers[$0]?.name })
         let procedure = try catalogue.procedure(row.procedure)
         func name(_ code: AgencyCode) -> String { catalogue.agencies[code]?.name ?? code.text }
         return [
-            row.code?.text ?? "", row.number.text, row.procedure.text, procedure?.name ?? "", row.applicant ?? "",
+            row.code?.text ?? "", row.number.text, row.procedure.text, procedure?.name ?? "",
+            showsPersons ? row.applicant ?? "" : hidden,
             page.text(TextKey("channel.\(row.channel)")), name(row.places.intake), name(row.places.competent),
             name(row.places.result), moment(row.submittedAt), moment(row.answerBy), moment(row.receivedAt),
             moment(row.due), row.step.map { procedure?.workflow.step($0)?.name ?? $0.text } ?? "",
-            row.assignee.flatMap { catalogue.officers[$0]?.name } ?? "",
+            showsPersons ? officer ?? "" : hidden,
             page.text(TextKey("desk.phase.\(row.phase.rawValue)")),
         ]
     }

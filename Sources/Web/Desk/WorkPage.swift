@@ -31,8 +31,10 @@ struct WorkPage {
         try await pages.noteReading(by: officer, rows: shown.rows.count)
         let title = sentence(page, filter, counts)
         let frame = DeskFrame(page: page, officer: officer, shown: filter, counts: counts)
-        let table = try WorkRows(page: page, catalogue: pages.catalogue, now: now, own: officer.agencies())
-            .table(shown, in: filter, caption: page.text(filter.key("filter")))
+        let table = try WorkRows(
+            page: page, catalogue: pages.catalogue, now: now, own: officer.agencies(), reader: officer.actor
+        )
+        .table(shown, in: filter, caption: page.text(filter.key("filter")))
         return .page(
             frame.written(title) { p in
                 p.h1(title)

@@ -9,6 +9,8 @@ struct WorkRows {
     let now: Instant
     /// Where the reader works.
     let own: [AgencyCode]
+    /// Who reads it: names are for offices on the dossier's way alone.
+    let reader: Actor
 
     /// Characters of a procedure's name in a row.
     static let nameMost = 96
@@ -59,6 +61,8 @@ struct WorkRows {
 
     private func row(_ line: Line, _ filter: WorkFilter, _ dues: DueWord) throws -> DataTable.Row {
         let row = line.row
+        // Only an agency on the way finds a question to it.
+        let showsPersons = filter == .asked || DossierSight.of(row.places, and: [row.desk], for: reader) == .whole
         let phase = filter == .asked ? Phase.processing : row.phase
         let tag = dues.tag(phase, due: line.due, at: row.places.competent, row.channel)
         let procedure = try catalogue.procedure(row.procedure)
@@ -68,23 +72,23 @@ struct WorkRows {
                 .tagged(line.due.map { page.moment($0) } ?? "–", tag),
                 .link(row.code?.text ?? row.number.grouped, Path.dossier(row.stream).url),
                 .text(cut(procedure?.name ?? row.procedure.text, most: WorkRows.nameMost)),
-                .text(row.applicant ?? page.text("desk.nobody")),
-                .lines(step ?? page.text("desk.step.none"), turn(row)),
+                .text(showsPersons ? row.applicant ?? page.text("desk.nobody") : page.text("desk.hidden")),
+                .lines(step ?? page.text("desk.step.none"), turn(row, showsPersons)),
             ], standing: tag.standing)
     }
 
     /// Whose turn it is; the agency only where it is not the reader's own.
-    private func turn(_ row: DossierRow) -> String {
+    private func turn(_ row: DossierRow, _ showsPersons: Bool) -> String {
         let agency = own == [row.desk] ? nil : catalogue.agencies[row.desk]?.name ?? row.desk.text
-        return [turnOf(row), agency].compactMap { $0 }.joined(separator: ", ")
+        return [turnOf(row, showsPersons), agency].compactMap { $0 }.joined(separator: ", ")
     }
 
-    private func turnOf(_ row: DossierRow) -> String {
+    private func turnOf(_ row: DossierRow, _ showsPersons: Bool) -> String {
         switch row.phase {
         case .awaitingSupplement, .awaitingPayment, .awaitingCompletion: return page.text("desk.turn.applicant")
         case .received: return page.text("desk.turn.nobody")
         case .submitted, .receptionRefused, .processing, .settled, .refused, .returned, .withdrawn, .stopped, .voided:
-            let officer = row.assignee.flatMap { catalogue.officers[$0]?.name }
+            let officer = !showsPersons ? nil : row.assignee.flatMap { catalogue.officers[$0]?.name }
             let role = row.stepRole.map { page.text(TextKey("role.\($0.rawValue)")) }
             return officer ?? role ?? "–"
         }

@@ -15,8 +15,11 @@ struct AnswerClock {
         if answerBy < now { return Tag(.late, page.text("counter.clock.late")) }
         let left = catalogue.calendar.workingMinutes(
             from: now, to: answerBy, at: SiteID(intake.text), for: .online)
-        let words = page.text(
-            "counter.clock.left", ["hours": .number(left / 60), "minutes": .number(left % 60)])
+        // Minutes matter once time is short; before that they only change under the eyes.
+        let words =
+            left < AnswerClock.soonMinutes
+            ? page.text("counter.clock.left", ["hours": .number(left / 60), "minutes": .number(left % 60)])
+            : page.text("counter.clock.hours", ["hours": .number(left / 60)])
         return Tag(left < AnswerClock.soonMinutes ? .soon : .onTime, words)
     }
 }

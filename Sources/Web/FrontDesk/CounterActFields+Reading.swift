@@ -12,7 +12,14 @@ extension CounterActFields {
     mutating func read() -> CounterIntent? {
         let read = reading()
         if act.asksTwice, typed?.all(Name.sure).contains("1") != true { fault(Name.sure, .required) }
+        let told = errors.map { FieldError(fieldID: $0.key, message: $0.value) }
+        for error in typed?.untold(told, texts) ?? [] { errors[error.fieldID] = error.message }
         return errors.isEmpty ? read : nil
+    }
+
+    /// Files that came for no paper of this page.
+    mutating func refuse(_ files: [UploadedFile]) {
+        for file in files { errors[file.field] = texts("apply.file.unknown", ["file": .text(file.name)]) }
     }
 
     /// As far as the values can be read; faults are gathered at the fields.
@@ -23,6 +30,7 @@ extension CounterActFields {
             let wanted = Set(typed?.all(Name.papers) ?? [])
             let known = paperChoices.map(\.value)
             if !wanted.isSubset(of: known) { fault(Name.papers, .notOffered) }
+            if wanted.isEmpty, !known.isEmpty { fault(Name.papers, .required) }
             let components = known.filter { wanted.contains($0) }.map { ComponentCode($0) }
             return .give(.askCompletion(PapersAsked(components: components, personal: words(.reason, Name.reason))))
         case .refuse: return .give(.refuseReception(grounds()))
@@ -32,11 +40,14 @@ extension CounterActFields {
             return text(Name.reference, most: Self.referenceMost, isRequired: true)
                 .map { .give(.confirmPayment(PaymentProof(reference: $0))) }
         case .handOver:
-            let way = typed?[Name.way].flatMap { ResultWay(rawValue: $0) }
-            if way == nil { fault(Name.way, .required) }
-            var personal = Personal()
-            personal[.collectorName] = text(Name.collector, most: ReceptionReader.nameMost, isRequired: true)
-            return way.map { .give(.returnResult(Handover(way: $0, personal: personal))) }
+            if handingWay == nil { fault(Name.way, .required) }
+            var personal = handsOtherwise ? words(.note, Name.note) : Personal()
+            personal[.collectorName] = submitted(Name.collector, as: .collectorName, isRequired: true)
+            if needsAddress {
+                let name = CorrectedValue.resultAddress.name
+                personal[.resultAddress] = text(name, most: SubmissionRules.addressMost, isRequired: true)
+            }
+            return handingWay.map { .give(.returnResult(Handover(way: $0, personal: personal))) }
         case .correct: return correction().map { .give(.correct($0)) }
         case .renewSecret: return .give(.renewSecret)
         case .withdraw: return .give(.withdraw(Grounds(personal: words(.reason, Name.reason, isRequired: false))))
@@ -70,20 +81,31 @@ extension CounterActFields {
         return number
     }
 
-    /// The values that differ from what is written; one that stood there cannot be emptied.
+    /// The values that differ from what is written, and those that were emptied.
     private mutating func correction() -> Correction? {
         var changes = Personal()
+        var removed: Set<PersonalKey> = []
+        var after = opened.dossier.personal ?? Personal()
         for value in CorrectedValue.allCases {
             let old = opened.personal(value.key)
-            let new = text(value.name, most: value.most) ?? ""
-            if new.isEmpty, !old.isEmpty { fault(value.name, .required) }
-            if value == .submitterPhone, !new.isEmpty, new != old, !ReceptionReader.isPhone(new) {
-                fault(value.name, .malformed)
-            }
-            if new != old { changes[value.key] = new }
+            // What stands there unchanged is not read again: it may be older than a rule.
+            guard let raw = typed?[value.name], raw != old else { continue }
+            let new = submitted(value.name, as: value.key) ?? ""
+            guard new != old else { continue }
+            after[value.key] = new
+            if new.isEmpty { removed.insert(value.key) } else { changes[value.key] = new }
+        }
+        let touched = removed.union(changes.values.keys.map(PersonalKey.init))
+        for key in SubmissionRules.missing(in: after, way: opened.dossier.resultWay) {
+            // What was missing before is not asked for because another person's value is put right.
+            let isTouched = touched.contains { $0.text.prefix { $0 != "." } == key.text.prefix { $0 != "." } }
+            guard isTouched, let value = CorrectedValue.allCases.first(where: { $0.key == key }),
+                errors[value.name] == nil
+            else { continue }
+            fault(value.name, .required)
         }
         let reason = text(Name.reason, most: Self.reasonMost, isRequired: true)
-        return reason.map { Correction(changes: changes, reason: $0) }
+        return reason.map { Correction(changes: changes, removed: removed, reason: $0) }
     }
 
     private mutating func change() -> ProcedureChange? {
@@ -116,10 +138,21 @@ extension CounterActFields {
     }
 
     private mutating func text(_ name: String, most: Int, isRequired: Bool = false) -> String? {
+        read(name) { typed throws(Problem) in
+            isRequired ? try typed.required(name, most: most) : try typed.optional(name, most: most)
+        }
+    }
+
+    /// A value about people, under the rules of every form that asks for it.
+    private mutating func submitted(_ name: String, as key: PersonalKey, isRequired: Bool = false) -> String? {
+        read(name) { typed throws(Problem) in try typed.submitted(name, as: key, isRequired: isRequired) }
+    }
+
+    private mutating func read(
+        _ name: String, _ value: (FieldList) throws(Problem) -> String?
+    ) -> String? {
         guard let typed else { return nil }
-        do {
-            return isRequired ? try typed.required(name, most: most) : try typed.optional(name, most: most)
-        } catch {
+        do { return try value(typed) } catch {
             for problem in error.fields { fault(name, problem.code, problem.values) }
             return nil
         }

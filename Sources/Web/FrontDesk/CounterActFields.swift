@@ -68,15 +68,36 @@ struct CounterActFields {
             return [
                 field(Name.way, .radios(ways), usual: opened.dossier.resultWay.rawValue),
                 field(
-                    Name.collector, .text, need: .required, most: ReceptionReader.nameMost,
+                    Name.collector, .text, need: .required, most: SubmissionRules.nameMost,
                     usual: opened.personal(.submitterName)),
-            ]
+            ] + handingOtherwise
         case .correct: return CorrectedValue.allCases.map { corrected($0) } + [reason(rows: 3)]
         case .renewSecret: return [sure]
         case .withdraw: return [reason(need: .optional, rows: 3), sure]
         case .voidReception: return [reason(), basis, sure]
         case .changeProcedure: return [reason(rows: 3)]
         }
+    }
+
+    /// The way of handing over that was ticked; nil before anything was.
+    var handingWay: ResultWay? { typed?[Name.way].flatMap { ResultWay(rawValue: $0) } }
+    /// True if the result goes another way than the applicant chose, so that a reason is due.
+    var handsOtherwise: Bool { handingWay.map { $0 != opened.dossier.resultWay } ?? false }
+    /// True if it goes by post and nobody has said where to.
+    var needsAddress: Bool { handingWay == .post && opened.personal(.resultAddress).isEmpty }
+
+    /// What is asked only once the ticked way makes it needed: why, and the address for post.
+    private var handingOtherwise: [Field] {
+        var fields: [Field] = []
+        if handsOtherwise {
+            fields.append(field(Name.note, .longText(rows: 2), need: .required, most: Self.reasonMost))
+        }
+        if needsAddress {
+            fields.append(
+                field(
+                    CorrectedValue.resultAddress.name, .text, need: .required, most: SubmissionRules.addressMost))
+        }
+        return fields
     }
 
     /// The papers that the applicant was asked for, as the table of sheets asks about them.
@@ -103,7 +124,9 @@ struct CounterActFields {
     /// Faults in the order of the page: those of the table first.
     var faults: [FieldError] {
         let shown = wantedPapers.map { ReceptionField.originals($0.code) } + fields.map(\.name)
-        return shown.compactMap { name in errors[name].map { FieldError(fieldID: name, message: $0) } }
+        // What has no place on the page comes last: it is told all the same.
+        let others = errors.keys.filter { !shown.contains($0) }.sorted()
+        return (shown + others).compactMap { name in errors[name].map { FieldError(fieldID: name, message: $0) } }
     }
 
     /// `counter.field.ly-do`, or the act's own `counter.field.ly-do.withdraw` where it says more.
@@ -206,13 +229,5 @@ enum CorrectedValue: String, CaseIterable {
         }
     }
 
-    var most: Int {
-        switch self {
-        case .submitterName, .ownerName: return ReceptionReader.nameMost
-        case .submitterNumber, .ownerNumber: return ReceptionReader.numberMost
-        case .submitterPhone: return ReceptionReader.phoneMost
-        case .submitterEmail: return 120
-        case .submitterAddress, .ownerAddress, .resultAddress: return ReceptionReader.addressMost
-        }
-    }
+    var most: Int? { SubmissionRules.most(of: key) }
 }

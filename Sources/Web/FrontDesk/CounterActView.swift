@@ -42,11 +42,13 @@ struct CounterActView {
     func review(
         _ command: CommandID, _ form: CounterActFields, _ correction: Correction, year: Int
     ) throws -> [UInt8] {
-        let changed = CorrectedValue.allCases.filter { correction.changes[$0.key] != nil }
+        let changed = CorrectedValue.allCases.filter {
+            correction.changes[$0.key] != nil || correction.removed.contains($0.key)
+        }
         guard !changed.isEmpty else { throw UseCaseRefusal.rule(.nothingToCorrect) }
         let title = page.text("counter.review.title")
         let warnings = changed.filter { $0 == .submitterNumber || $0 == .ownerNumber }.compactMap { value in
-            NumberWarnings(texts: page.texts, year: year).words(correction.changes[value.key] ?? "")
+            correction.changes[value.key].flatMap { NumberWarnings(texts: page.texts, year: year).words($0) }
         }
         return CounterFrame(page: page, counts: opened.counts).written(title) { p in
             p.div(.class("measure")) { p in
@@ -91,7 +93,7 @@ struct CounterActView {
                         let old = opened.personal(value.key)
                         return DataTable.Row(cells: [
                             .text(page.text(form.label(value.name))), .text(old.isEmpty ? "–" : old),
-                            .text(correction.changes[value.key] ?? ""),
+                            .text(correction.changes[value.key] ?? page.text("counter.review.removed")),
                         ])
                     })
             ])
@@ -132,7 +134,8 @@ struct CounterActView {
     private var facts: [SummaryList.Row] {
         var rows = [
             SummaryList.Row(page.text("counter.column.code"), opened.shownCode, isCode: true),
-            SummaryList.Row(page.text("counter.column.what"), opened.procedure.name),
+            SummaryList.Row(
+                page.text("counter.column.what"), cut(opened.procedure.name, most: WorkRows.nameMost)),
             SummaryList.Row(page.text("counter.part.person"), opened.personal(.submitterName)),
             SummaryList.Row(
                 page.text("counter.field.co-quan"),

@@ -33,6 +33,7 @@ struct CounterActionPage {
         if form[Name.again] != nil { return .page(view.html(command, fields)) }
         do {
             if seen != opened.dossier.version { throw UseCaseRefusal.stale(seen: seen, now: opened.dossier.version) }
+            fields.refuse(form.files(besides: fields.wantedPapers.map { ReceptionField.scans($0.code) }))
             guard let intent = fields.read() else {
                 return .page(view.html(command, fields), .unprocessableContent)
             }

@@ -13,13 +13,15 @@ struct CounterCase: Sendable {
 
     /// Opens the dossier of the address and writes down who did.
     ///
-    /// - Throws: `.notFound` for a dossier nobody has heard of, `.forbidden` for one of other counters.
+    /// - Throws: `.notFound` for a dossier nobody has heard of, `.forbidden` to whoever may not see it whole.
     static func open(_ call: Call, _ counter: CounterOfficer, _ pages: Pages) async throws -> CounterCase {
         let stream = DossierID(call.parameter("id"))
         let (office, catalogue, now) = (pages.office, pages.catalogue, pages.now)
         let found = try await office.store.read { sql -> CounterCase? in
             guard let row = try DossierFinding.row(stream: stream, in: sql) else { return nil }
-            guard counter.serves(row.places) else { throw Problem(.forbidden) }
+            let coded = try DossierStories(office).events(of: stream, opened: false, sql)
+            guard let bare = DossierStories.fold(coded) else { return nil }
+            guard DossierSight.of(bare, for: counter.actor) == .whole else { throw Problem(.forbidden) }
             let story = try DossierStories(office).events(of: stream, sql)
             guard let dossier = DossierStories.fold(story),
                 let procedure = try catalogue.procedure(dossier.procedure, in: sql)

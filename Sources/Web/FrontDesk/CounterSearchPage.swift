@@ -24,6 +24,7 @@ struct CounterSearchPage {
         let counter = try call.counter(in: pages.catalogue)
         let (now, index) = (pages.now, pages.office.index)
         let typed = String((call.query["q"] ?? "").prefix(CounterSearchPage.typedMax))
+        if typed.allSatisfy(\.isWhitespace) { return try await asked(call, counter) }
         let position = call.query["sau"].flatMap { Int64($0) }
         let (counts, found) = try await pages.office.store.read { sql in
             var found = Found(exact: try DossierFinding.row(typed: typed, in: sql))
@@ -45,6 +46,18 @@ struct CounterSearchPage {
         let frame = CounterFrame(page: page, counts: counts)
         return .page(
             html(frame, typed, found, table, isFirst: position == nil), found.rows.isEmpty ? .notFound : .ok)
+    }
+
+    /// Nothing was typed yet: the box to type in, and what can be typed.
+    private func asked(_ call: Call, _ counter: CounterOfficer) async throws -> Reply {
+        let (now, page) = (pages.now, pages.context(call))
+        let counts = try await pages.office.store.read { try counter.counts(now: now, in: $0) }
+        let title = page.text("counter.search.label")
+        return .page(
+            CounterFrame(page: page, counts: counts).written(title) { p in
+                p.h1(title)
+                p.p(page.text("counter.search.none.help"))
+            })
     }
 
     private func html(

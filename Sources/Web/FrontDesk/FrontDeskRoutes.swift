@@ -9,6 +9,13 @@ struct FrontDeskRoutes {
 
     var routes: [Route] { lists + reception + acts }
 
+    /// A text that cannot be taken is told at its field, and the rest of the form stays.
+    private static let limits: RequestLimits = {
+        var limits = RequestLimits.standard
+        limits.namesFaultyFields = true
+        return limits
+    }()
+
     private var lists: [Route] {
         let pages = pages
         return [
@@ -38,7 +45,7 @@ struct FrontDeskRoutes {
                 try await ProcedureChoicePage(pages: pages).answer(call)
             },
             .get(.receptionOf, access: Self.access) { call in try await ReceptionPage(pages: pages).form(call) },
-            .form(.receptionOf, access: Self.access) { call, form in
+            .form(.receptionOf, access: Self.access, limits: Self.limits) { call, form in
                 try await ReceptionPage(pages: pages).received(call, form)
             },
             .get(.dossierReceipt, access: Self.access) { call in try await ReceiptPage(pages: pages).answer(call) },
@@ -54,7 +61,9 @@ struct FrontDeskRoutes {
                     ? try await ProcedureChangePage(pages: pages).answer(call)
                     : try await CounterActionPage(pages: pages, act: act).form(call)
             },
-            .form(.counterAction, access: Self.access, files: Set(AttachmentKind.allCases)) { call, form in
+            .form(
+                .counterAction, access: Self.access, files: Set(AttachmentKind.allCases), limits: Self.limits
+            ) { call, form in
                 let act = try CounterAct.asked(call)
                 return act == .changeProcedure
                     ? try await ProcedureChangePage(pages: pages).done(call, form)

@@ -86,7 +86,9 @@ struct ProcedureChangePage {
                 .compactMap { try pages.catalogue.procedure($0.code) }
         }
         let (channel, own) = (opened.dossier.channel, opened.dossier.variant)
-        return procedures.filter { settles($0, opened) && $0.closed(to: channel) == nil }.flatMap { procedure in
+        let catalogue = pages.catalogue
+        let open = procedures.filter { settles($0, opened) && catalogue.closed($0, to: channel) == nil }
+        return open.flatMap { procedure in
             procedure.variants.filter { variant in
                 variant.terms(for: channel) != nil
                     && !(procedure.code == opened.procedure.code && variant.code == own)

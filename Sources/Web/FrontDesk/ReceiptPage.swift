@@ -15,7 +15,7 @@ struct ReceiptPage {
         let opened = try await CounterCase.open(call, counter, pages)
         var page = pages.context(call)
         if let vietnamese = pages.texts[.vietnamese] { page.texts = vietnamese }
-        let secret = secret(of: opened)
+        let secret = secret(of: opened, for: counter.actor)
         guard let code = opened.dossier.code, let clock = opened.dossier.clock else {
             guard let secret else { return .seeOther(.counterDossier(opened.id)) }
             let slip = SecretSlip(page: page, catalogue: pages.catalogue, opened: opened, secret: secret)
@@ -38,9 +38,11 @@ struct ReceiptPage {
             printsAtOnce: call.query["in"] == "1")
     }
 
-    /// The secret in force, only on the day it was given at a counter; later a new one is given instead.
-    private func secret(of opened: CounterCase) -> PrintedSecret? {
+    /// The secret in force, only on the day it was given at a counter and only to whoever may give one; later a new
+    /// one is given instead.
+    private func secret(of opened: CounterCase, for actor: Actor) -> PrintedSecret? {
         let dossier = opened.dossier
+        guard DossierPermission.permits(actor, .renewSecret, on: dossier, step: nil) else { return nil }
         let given: Instant?
         if dossier.secretGeneration == 0 {
             given = dossier.channel == .online ? nil : dossier.clock?.received

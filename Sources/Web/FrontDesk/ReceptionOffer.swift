@@ -13,10 +13,12 @@ struct ReceptionOffer {
     let competents: [Agency]
     /// Where results can be handed over.
     let results: [Agency]
+    private let closed: ProcedureClosed?
 
     init(_ procedure: ProcedureVersion, _ variant: Variant, _ counter: CounterOfficer, _ catalogue: Catalogue) {
         self.procedure = procedure
         self.variant = variant
+        closed = catalogue.closed(procedure, to: .direct)
         channels = [.direct, .post].filter { variant.terms(for: $0) != nil }
         intakes = counter.units
         results = catalogue.intakes
@@ -34,7 +36,7 @@ struct ReceptionOffer {
 
     /// Why nothing can be taken in, before a form is shown.
     var refusal: UseCaseRefusal? {
-        if let closed = procedure.closed(to: .direct) { return .rule(.procedureClosed(closed)) }
+        if let closed { return .rule(.procedureClosed(closed)) }
         if channels.isEmpty { return .rule(.channelNotOffered(.direct)) }
         if intakes.isEmpty { return .rule(.notPermitted(.submit)) }
         return nil

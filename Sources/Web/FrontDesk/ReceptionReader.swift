@@ -21,10 +21,6 @@ struct ReceptionDraft: Sendable {
 
 /// Reads the counter's form, gathering every fault at once, so that it comes back a single time.
 struct ReceptionReader {
-    static let nameMost = 120
-    static let numberMost = 20
-    static let addressMost = 300
-    static let phoneMost = 20
     static let sheetsMost = 999
     static let feeMost = 9_999_999_999
 
@@ -42,36 +38,39 @@ struct ReceptionReader {
     /// The form's content, or nil with `errors` filled.
     mutating func read() -> ReceptionDraft? {
         let channel = chosen(.channel, among: offer.channels) { String($0.rawValue) }
-        let personal = people()
+        let way = chosen(.way, among: ResultWay.allCases, text: \.rawValue)
+        let personal = people(way)
         let places = places()
         let components = papers()
         let fee = whole(ReceptionField.fee.name, label: texts(ReceptionField.fee.label), most: Self.feeMost)
-        let way = chosen(.way, among: ResultWay.allCases, text: \.rawValue)
+        errors += typed.untold(errors, texts)
         guard errors.isEmpty, let channel, let places, let fee, let way else { return nil }
         return ReceptionDraft(
             channel: channel, variant: offer.variant.code, places: places, way: way, components: components,
             personal: personal, fee: Money(dong: Int64(fee)))
     }
 
-    private mutating func people() -> Personal {
+    private mutating func people(_ way: ResultWay?) -> Personal {
         var personal = Personal()
-        personal[.submitterName] = text(.name, most: Self.nameMost, isRequired: true)
-        personal[.submitterNumber] = text(.number, most: Self.numberMost)
-        personal[.submitterPhone] = phone()
-        personal[.submitterAddress] = text(.address, most: Self.addressMost)
-        let owner = text(.ownerName, most: Self.nameMost)
-        let ownerNumber = text(.ownerNumber, most: Self.numberMost)
-        let ownerAddress = text(.ownerAddress, most: Self.addressMost)
-        if owner == nil, ownerNumber != nil || ownerAddress != nil { fault(.ownerName, .required) }
-        // The matter is the submitter's own unless somebody else was named.
-        personal[.ownerName] = owner ?? personal[.submitterName]
-        personal[.ownerNumber] = owner == nil ? personal[.submitterNumber] : ownerNumber
-        personal[.ownerAddress] = owner == nil ? personal[.submitterAddress] : ownerAddress
-        let resultAddress = text(.resultAddress, most: Self.addressMost)
-        if typed[ReceptionField.way.name] == ResultWay.post.rawValue {
-            personal[.resultAddress] = resultAddress ?? personal[.submitterAddress]
-            if personal[.resultAddress] == nil { fault(.resultAddress, .required) }
+        let people: [ReceptionField] = [
+            .name, .number, .phone, .address, .ownerName, .ownerNumber, .ownerAddress, .resultAddress,
+        ]
+        for field in people {
+            guard let key = field.key else { continue }
+            personal[key] = text(field, as: key)
         }
+        // Like the API: what is posted goes to the submitter unless another address was given.
+        let postal = personal[.resultAddress] ?? personal[.submitterAddress]
+        personal[.resultAddress] = way == .post ? postal : nil
+        for key in SubmissionRules.missing(in: personal, way: way ?? .counter) {
+            guard let field = people.first(where: { $0.key == key }) else { continue }
+            if !errors.contains(where: { $0.fieldID == field.name }) { fault(field, .required) }
+        }
+        guard personal[.ownerName] == nil else { return personal }
+        // The matter is the submitter's own unless somebody else was named.
+        personal[.ownerName] = personal[.submitterName]
+        personal[.ownerNumber] = personal[.submitterNumber]
+        personal[.ownerAddress] = personal[.submitterAddress]
         return personal
     }
 
@@ -98,29 +97,11 @@ struct ReceptionReader {
         }
     }
 
-    private mutating func text(_ field: ReceptionField, most: Int, isRequired: Bool = false) -> String? {
-        do {
-            return isRequired
-                ? try typed.required(field.name, most: most) : try typed.optional(field.name, most: most)
-        } catch {
+    private mutating func text(_ field: ReceptionField, as key: PersonalKey) -> String? {
+        do { return try typed.submitted(field.name, as: key) } catch {
             for problem in error.fields { fault(field, problem.code, problem.values) }
             return nil
         }
-    }
-
-    private mutating func phone() -> String? {
-        guard let phone = text(.phone, most: Self.phoneMost) else { return nil }
-        guard Self.isPhone(phone) else {
-            fault(.phone, .malformed)
-            return nil
-        }
-        return phone
-    }
-
-    /// Digits with what people write between them; eight to fifteen of them.
-    static func isPhone(_ typed: String) -> Bool {
-        (8...15).contains(typed.utf8.count { (48...57).contains($0) })
-            && typed.allSatisfy { $0.isASCII && ($0.isNumber || "+-. ()".contains($0)) }
     }
 
     private mutating func chosen<Value>(
@@ -160,5 +141,22 @@ struct ReceptionReader {
 
     private mutating func fault(_ name: String, _ code: FieldCode, _ values: [String: String]) {
         errors.append(FieldError(fieldID: name, message: texts.filled(TextKey(code.rawValue), values)))
+    }
+}
+
+extension ReceptionField {
+    /// Which value about people the field holds; nil for every other field.
+    fileprivate var key: PersonalKey? {
+        switch self {
+        case .name: .submitterName
+        case .number: .submitterNumber
+        case .phone: .submitterPhone
+        case .address: .submitterAddress
+        case .ownerName: .ownerName
+        case .ownerNumber: .ownerNumber
+        case .ownerAddress: .ownerAddress
+        case .resultAddress: .resultAddress
+        case .command, .numberSeen, .variant, .channel, .intake, .competent, .fee, .way, .result: nil
+        }
     }
 }

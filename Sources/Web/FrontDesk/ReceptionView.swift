@@ -58,22 +58,22 @@ struct ReceptionView {
     private func person(_ p: inout HTMLWriter) {
         p.put(
             field(
-                .name, .text, need: .required, most: ReceptionReader.nameMost,
+                .name, .text, need: .required, most: SubmissionRules.nameMost,
                 takesFocus: errors.isEmpty && warnings.isEmpty && refusal == nil), in: page)
         p.put(
-            field(.number, .code(isNumeric: true), most: ReceptionReader.numberMost, width: .digits12, hasHint: true),
+            field(.number, .code(isNumeric: true), most: SubmissionRules.numberMost, width: .digits12, hasHint: true),
             in: page)
-        p.put(field(.phone, .telephone, most: ReceptionReader.phoneMost, width: .digits12), in: page)
-        p.put(field(.address, .text, most: ReceptionReader.addressMost), in: page)
+        p.put(field(.phone, .telephone, most: SubmissionRules.phoneMost, width: .digits12), in: page)
+        p.put(field(.address, .text, most: SubmissionRules.addressMost), in: page)
         let owner: [ReceptionField] = [.ownerName, .ownerNumber, .ownerAddress]
         let isOther = owner.contains { !(typed[$0.name] ?? "").isEmpty } || owner.contains { error($0) != nil }
         p.details(.class("why"), .open(isOther)) { p in
             p.summary(page.text("counter.owner.other"))
-            p.put(field(.ownerName, .text, most: ReceptionReader.nameMost, hasHint: true), in: page)
+            p.put(field(.ownerName, .text, most: SubmissionRules.nameMost, hasHint: true), in: page)
             p.put(
-                field(.ownerNumber, .code(isNumeric: true), most: ReceptionReader.numberMost, width: .digits12),
+                field(.ownerNumber, .code(isNumeric: true), most: SubmissionRules.numberMost, width: .digits12),
                 in: page)
-            p.put(field(.ownerAddress, .text, most: ReceptionReader.addressMost), in: page)
+            p.put(field(.ownerAddress, .text, most: SubmissionRules.addressMost), in: page)
         }
     }
 
@@ -107,7 +107,7 @@ struct ReceptionView {
                     ResultWay.allCases.map {
                         Field.Choice(value: $0.rawValue, label: page.text(TextKey("counter.way.\($0.rawValue)")))
                     })), in: page)
-        p.put(field(.resultAddress, .text, most: ReceptionReader.addressMost, hasHint: true), in: page)
+        p.put(field(.resultAddress, .text, most: SubmissionRules.addressMost, hasHint: true), in: page)
         p.put(field(.result, agencies(offer.results), need: .required), in: page)
     }
 
@@ -147,13 +147,10 @@ struct ReceptionView {
     private func aside(_ p: inout HTMLWriter) {
         let words = ProcedureWords(page: page)
         p.h2(page.text("counter.aside.title"))
-        var rows = [SummaryList.Row(page.text("procedure.limit"))]
-        rows[0].lines = words.byChannel(
-            offer.channels.compactMap { channel in
-                offer.variant.terms(for: channel).map { (channel, words.limit($0.limit)) }
-            })
+        let terms = offer.channels.compactMap { offer.variant.terms(for: $0) }
+        var rows = [words.limitRow(terms, of: offer.procedure)]
         if let preview { rows.append(SummaryList.Row(page.text("counter.aside.due"), preview)) }
-        rows.append(SummaryList.Row(page.text("procedure.fee"), feeHint))
+        rows.append(words.feeRow(terms, of: offer.procedure))
         if !offer.shown.isEmpty {
             var row = SummaryList.Row(page.text("procedure.papers.present"))
             row.lines = offer.shown.map(\.name)
@@ -161,8 +158,5 @@ struct ReceptionView {
         }
         p.put(SummaryList(rows: rows, isTall: true), in: page)
         p.p(page.text("procedure.code", ["code": .code(offer.procedure.code.text)]), .class("hint"))
-        if !offer.procedure.demonstration.isEmpty, page.isDemonstration {
-            p.p(page.text("procedure.demonstration"), .class("hint"))
-        }
     }
 }

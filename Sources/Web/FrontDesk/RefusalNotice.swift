@@ -16,8 +16,7 @@ struct RefusalNotice {
         let name = problem.code.rawValue
         status = problem.status
         let fields = problem.fields.map { field in
-            let key = TextKey("label.\(field.field)")
-            let label = page.texts.has(key) ? page.text(key) : field.field
+            let label = page.texts.label(of: field.field) ?? field.field
             return page.texts.filled(
                 TextKey(field.code.rawValue), field.values.merging(["field": label]) { given, _ in given })
         }
@@ -34,13 +33,14 @@ struct RefusalNotice {
         let codes: [ComponentCode]
         switch rule {
         case .componentsMissing(let missing): codes = missing
+        case .componentsTwice(let twice): codes = twice
         case .unknownComponents(let unknown): codes = unknown
         case .notAskedFor(let extra): codes = extra
         case .notFound, .alreadySubmitted, .alreadyReceived, .notNow, .notAtThisStep, .notPermitted,
             .procedureClosed, .unknownVariant, .channelNotOffered, .field, .nothingAsked, .supplementsUsedUp,
             .supplementWindowOver, .afterDue, .extensionUsed, .stepNotFollowing, .wrongCompetence,
-            .consultationUnknown, .consultationAnswered, .consultationsOpen, .nothingToCorrect, .amountNotPositive,
-            .deadline:
+            .consultationUnknown, .consultationAnswered, .consultationsOpen, .consultationFault, .nothingToCorrect,
+            .amountNotPositive, .deadline:
             return nil
         }
         guard !codes.isEmpty else { return nil }

@@ -19,6 +19,9 @@ struct DraftUploads {
         var errors = form.refused.map { refused in
             FieldError(fieldID: refused.field, message: DraftUploads.words(refused, page))
         }
+        errors += form.files(besides: papers.map(\.field)).map { file in
+            FieldError(fieldID: file.field, message: page.text("apply.file.unknown", ["file": .text(file.name)]))
+        }
         for (paper, field) in papers {
             for file in form.files(field) {
                 do { try await attach(file, for: paper) } catch let refusal as AccessRefusal {

@@ -41,10 +41,9 @@ struct ProcedurePage {
                 }
                 p.aside(.class("card")) { p in
                     p.h2(page.text("procedure.summary"))
-                    p.put(SummaryList(rows: summary(page, procedure), isTall: true), in: page)
-                    if !procedure.demonstration.isEmpty, pages.catalogue.province?.demonstration == true {
-                        p.p(page.text("procedure.demonstration"), .class("hint"))
-                    }
+                    p.put(
+                        ProcedureSummary(
+                            procedure: procedure, catalogue: pages.catalogue, isOnline: isOnline(procedure)), in: page)
                 }
             }
         }.bytes
@@ -52,12 +51,17 @@ struct ProcedurePage {
 
     /// Said before anything else where nothing can be handed in here.
     private func closed(_ p: inout HTMLWriter, _ page: PageContext, _ procedure: ProcedureVersion) {
-        switch procedure.closed(to: .online) {
+        switch pages.catalogue.closed(procedure, to: .online) {
         case .settledByMinistry:
             p.put(
                 Notice(
                     standing: .waiting, title: page.text("procedure.ministry.title"),
                     lines: [page.text("procedure.ministry.detail")]), in: page)
+        case .limitNotPublished:
+            p.put(
+                Notice(
+                    standing: .soon, title: page.text("procedure.noLimit.title"),
+                    lines: [page.text("procedure.noLimit.detail")]), in: page)
         case .notOnline: notOnline(&p, page, procedure)
         case nil: if !isOnline(procedure) { notOnline(&p, page, procedure) }
         }
@@ -109,23 +113,5 @@ struct ProcedurePage {
             for step in procedure.workflow.steps { p.li(step.name, .lang("vi")) }
             p.li(page.text("procedure.steps.return"))
         }
-    }
-
-    private func summary(_ page: PageContext, _ procedure: ProcedureVersion) -> [SummaryList.Row] {
-        let words = ProcedureWords(page: page)
-        let terms = procedure.variants.first?.terms ?? []
-        var limit = SummaryList.Row(page.text("procedure.limit"))
-        limit.lines = words.byChannel(terms.map { ($0.channel, words.limit($0.limit)) })
-        var fee = SummaryList.Row(page.text("procedure.fee"))
-        fee.lines = words.byChannel(terms.map { ($0.channel, words.fee($0.fee)) })
-        var place = SummaryList.Row(page.text("procedure.where"))
-        place.lines = [words.competence(procedure.competence, pages.catalogue, procedure.vertical)]
-        var online = SummaryList.Row(page.text("procedure.online"))
-        // What the decision calls it counts only where it can be handed in here.
-        let service = procedure.vertical != nil || isOnline(procedure) ? procedure.service : .information
-        online.lines = [page.text(TextKey("procedure.service.\(service.rawValue)"))]
-        var decision = SummaryList.Row(page.text("procedure.decision"))
-        decision.lines = [procedure.decision].compactMap { $0 }
-        return [limit, fee, place, online] + (decision.lines.isEmpty ? [] : [decision])
     }
 }

@@ -20,6 +20,35 @@ struct ProcedureWords {
         return page.texts.has(key) ? "\(money) \(page.text(key))" : "\(money)/\(unit)"
     }
 
+    /// How long, with a mark where the limit is a demonstration value.
+    func limitRow(_ terms: [Terms], of procedure: ProcedureVersion) -> SummaryList.Row {
+        var row = SummaryList.Row(page.text("procedure.limit"))
+        row.lines = byChannel(terms.map { ($0.channel, limit($0.limit)) })
+        row.hints = sample(.limit, of: procedure)
+        return row
+    }
+
+    /// How much, with what the source says besides the amount, and a mark where it is a demonstration value.
+    func feeRow(_ terms: [Terms], of procedure: ProcedureVersion) -> SummaryList.Row {
+        var row = SummaryList.Row(page.text("procedure.fee"))
+        row.lines = byChannel(terms.map { ($0.channel, fee($0.fee)) })
+        row.hints = feeNotes(terms) + sample(.fee, of: procedure)
+        return row
+    }
+
+    /// Notes beside an amount; where there is no amount, the note is the answer itself.
+    func feeNotes(_ terms: [Terms]) -> [String] {
+        byChannel(
+            terms.compactMap { terms in
+                terms.fee.amount == nil ? nil : terms.fee.note.map { (terms.channel, $0) }
+            })
+    }
+
+    /// Said at a fact that no source gives.
+    func sample(_ fact: DemonstrationFact, of procedure: ProcedureVersion) -> [String] {
+        procedure.demonstration.contains(fact) ? [page.text("procedure.sample")] : []
+    }
+
     func channel(_ channel: Channel) -> String { page.text(TextKey("channel.\(channel)")) }
 
     /// The ways a procedure can be handed in by, as a sentence goes on with them: `tại quầy, qua bưu chính hoặc trực

@@ -86,7 +86,7 @@ struct StoryPage {
     }
 
     private func due(_ p: inout HTMLWriter, _ page: PageContext, _ dossier: Dossier) {
-        guard let clock = dossier.clock, !dossier.phase.isEnded else { return }
+        guard let clock = dossier.clock, !dossier.phase.isEnded else { return answer(&p, page, dossier) }
         let waiting = dossier.phase == .awaitingSupplement || dossier.phase == .awaitingPayment
         let overdue = Deadline.isOverdue(due: clock.due, asOf: pages.now)
         let place = pages.catalogue.agencies[dossier.places.result]?.name ?? ""
@@ -103,6 +103,21 @@ struct StoryPage {
         }
         let words = DeadlineWords(page.texts)
         p.put(ExplainedDeadline(sentences: clock.term.explanation.map { words.sentence($0) }), in: page)
+    }
+
+    /// Before reception: by when the one-stop unit says whether it takes the dossier.
+    private func answer(_ p: inout HTMLWriter, _ page: PageContext, _ dossier: Dossier) {
+        guard dossier.phase == .submitted, let by = dossier.answerBy else { return }
+        let overdue = by < pages.now
+        let place = pages.catalogue.agencies[dossier.places.intake]?.name ?? ""
+        p.p(.class("lead")) { p in
+            p.put(
+                overdue
+                    ? Tag(.late, page.text("story.clock.overdue")) : Tag(.onTime, page.text("story.clock.inTime")),
+                in: page)
+            p.text(" ")
+            p.text("story.answerBy", ["at": .strong(page.fullMoment(by)), "place": .text(place)], in: page)
+        }
     }
 
     private func entries(

@@ -19,7 +19,7 @@ struct TrackingPage {
         guard !typed.isEmpty else { return .page(form(page, typed: "", notFound: false)) }
         let row = try await row(String(typed))
         guard let row else { return .page(form(page, typed: String(typed), notFound: true), .notFound) }
-        return .seeOther(.tracked(row.code?.text ?? row.number.text))
+        return .seeOther(.tracked(TypedNumber(String(typed), of: row).text))
     }
 
     /// The whole story where its secret was typed a little while ago; else what anybody may know: no procedure, no
@@ -36,7 +36,7 @@ struct TrackingPage {
         guard let row = try await row(number) else {
             return .page(form(page, typed: number, notFound: true), .notFound)
         }
-        var view = BareDossierView(page: page, row: row)
+        var view = BareDossierView(page: page, row: row, typed: TypedNumber(number, of: row))
         view.then = call.query[OwnerField.then].flatMap { OwnerAct(rawValue: $0) }
         if opened != nil || view.then != nil {
             let words: TextKey = opened == nil ? "tracking.again.needed" : "tracking.again.over"
@@ -68,7 +68,7 @@ struct TrackingPage {
         guard let row = try await row(number) else {
             return .page(self.form(page, typed: number, notFound: true), .notFound)
         }
-        var view = BareDossierView(page: page, row: row)
+        var view = BareDossierView(page: page, row: row, typed: TypedNumber(number, of: row))
         view.then = form[OwnerField.then].flatMap { OwnerAct(rawValue: $0) }
         guard typed.contains(where: { !$0.isWhitespace }) else {
             // Nothing was guessed, so no try is counted.
@@ -84,8 +84,8 @@ struct TrackingPage {
         case .opened(let dossier, let generation):
             var grants = OwnerCookie.read(call, pages)
             grants.add(ApplicantGrant(dossier: dossier, generation: generation, given: now))
-            let shown = row.code?.text ?? row.number.text
-            let target = view.then.map { Path.ownerAct(shown, $0.rawValue) } ?? Path.tracked(shown)
+            let typed = view.typed.text
+            let target = view.then.map { Path.ownerAct(typed, $0.rawValue) } ?? Path.tracked(typed)
             return Reply.seeOther(target).setting(try OwnerCookie.cookie(grants, pages))
         case .unknown: return .page(self.form(page, typed: number, notFound: true), .notFound)
         case .wrong:
@@ -126,10 +126,29 @@ struct TrackingPage {
     }
 }
 
+/// A dossier by the one of its two numbers that was typed (mã số như đã nhập).
+///
+/// Why never by the other: the code tells agency and day of reception, and neither number alone may lead to more.
+struct TypedNumber {
+    /// As it is stored, for addresses and the API.
+    let text: String
+    /// As people read it.
+    let shown: String
+
+    init(_ typed: String, of row: DossierRow) {
+        if let code = row.code, DossierCode.readings(typed: typed).contains(code) {
+            (text, shown) = (code.text, code.text)
+        } else {
+            (text, shown) = (row.number.text, row.number.grouped)
+        }
+    }
+}
+
 /// A dossier for whoever knows its number alone, and the field for its secret.
 struct BareDossierView {
     let page: PageContext
     let row: DossierRow
+    let typed: TypedNumber
     /// What the secret was asked for again for.
     var then: OwnerAct?
     var notice: String?
@@ -137,17 +156,16 @@ struct BareDossierView {
 
     func html() -> [UInt8] {
         let title = page.text(TextKey("tracking.bare.\(row.phase.bareState.rawValue)"))
-        let shown = row.code?.text ?? row.number.grouped
         return Page(title: title, in: page, hidesSearch: true, isPrivate: true, hasErrors: error != nil).written { p in
             p.put(BackLink(target: Path.tracking.url, words: page.text("tracking.other")), in: page)
             if let error {
                 p.put(ErrorSummary(errors: [FieldError(fieldID: OwnerField.secret, message: error)]), in: page)
             }
             if let notice { p.put(Notice(standing: .soon, lines: [notice], isSaidAloud: true), in: page) }
-            p.p(page.text("tracking.dossier", ["number": .code(shown)]), .class("hint"))
+            p.p(page.text("tracking.dossier", ["number": .code(typed.shown)]), .class("hint"))
             p.h1(title)
             p.p(page.text(TextKey("tracking.bare.\(row.phase.bareState.rawValue).detail")), .class("lead"))
-            p.postForm(to: Path.tracked(row.code?.text ?? row.number.text), in: page, isMain: true) { p in
+            p.postForm(to: Path.tracked(typed.text), in: page, isMain: true) { p in
                 if let then { p.input(.type(.hidden), .name(OwnerField.then), .value(then.rawValue)) }
                 p.put(
                     Field(

@@ -15,12 +15,22 @@ import UseCases
 final class OfficeSite: Sendable {
     static let ward: AgencyCode = "H21.106"
     static let department: AgencyCode = "H21.24"
+    /// Has nothing to do with the ward's dossiers, but for those it helped somebody to hand in.
+    static let commune: AgencyCode = "H21.107"
 
     /// Everybody who has something to do with a dossier of the ward.
     enum Person: String, CaseIterable {
         case receiver, deskHead, handler, leader, signatory
         /// A handler of the department that the ward asks for its opinion.
         case adviser
+        /// Watches over the procedures of the whole province.
+        case controller
+        /// At the counter of another commune.
+        case helper
+        /// At the desks of a third one.
+        case stranger
+        /// Another program that hands in for people.
+        case system
 
         var identity: Identity {
             let held: Assignment
@@ -31,6 +41,10 @@ final class OfficeSite: Sendable {
             case .leader: held = Assignment(role: .leader, agency: ward)
             case .signatory: held = Assignment(role: .signatory, agency: ward)
             case .adviser: held = Assignment(role: .handler, agency: department)
+            case .controller: held = Assignment(role: .controller, agency: "H21")
+            case .helper: held = Assignment(role: .receiver, agency: commune)
+            case .stranger: held = Assignment(role: .handler, agency: "H21.108")
+            case .system: held = Assignment(role: .integration, agency: "H21")
             }
             return Identity(actor: Actor(id: ActorID(rawValue), assignments: [held]), name: rawValue)
         }
@@ -39,7 +53,7 @@ final class OfficeSite: Sendable {
 
     private struct Door: Doorkeeper {
         func identity(session secret: String) async throws -> Identity? { Person(rawValue: secret)?.identity }
-        func identity(token: String) async throws -> Identity? { nil }
+        func identity(token: String) async throws -> Identity? { Person(rawValue: token)?.identity }
     }
 
     let office: Office
@@ -50,7 +64,9 @@ final class OfficeSite: Sendable {
     private let folder: URL
     private let random = Mutex(SeededRandom(seed: 2))
 
-    init() throws {
+    /// - Parameter more: procedures beside the usual one.
+    /// - Parameter isDemonstration: whether the province is one that is made up.
+    init(_ more: [ProcedureVersion] = [], isDemonstration: Bool = false) throws {
         folder = FileManager.default.temporaryDirectory.appending(path: "motcua-site-\(UUID().uuidString)")
         let master = [UInt8](repeating: 7, count: 32)
         let engine = try StoreEngine.sqlite(DataFolder(folder.path), holder: "tests", settings: .init(readers: 2))
@@ -59,7 +75,12 @@ final class OfficeSite: Sendable {
             store: engine, keyring: Keyring(master: try MasterKey(master), engine: engine),
             files: FolderFileStore(DataFolder(folder.path)), log: "H21", sealer: MasterKeySealer(masterKey: master),
             clock: clock, codes: CodeOnScreen(), random: &drawn)
-        try OfficeSite.found(office, clock.now(), &drawn)
+        let province = Province(
+            code: "H21", name: "Gia Lai", english: "Gia Lai", centre: "Trung tâm", centreEnglish: "Centre",
+            demonstration: isDemonstration)
+        let procedures = [OfficeSite.procedure] + more
+        try OfficeSite.found(
+            office, [.provinceFounded(province)] + procedures.map { .procedurePublished($0) }, clock.now(), &drawn)
         let settings = MotCuaServer.Settings(listen: ListenAddress(host: "127.0.0.1", port: 0))
         let assets = try AssetShelf(resources: TestSite.resources)
         pages = try SiteParts.pages(office, resources: TestSite.resources, assets, settings)
@@ -77,20 +98,25 @@ final class OfficeSite: Sendable {
         do { try FileManager.default.removeItem(at: folder) } catch { print("left behind: \(folder.path)") }
     }
 
-    private static func found(_ office: Office, _ now: Instant, _ random: inout SeededRandom) throws {
+    private static func found(
+        _ office: Office, _ more: [OfficeChange], _ now: Instant, _ random: inout SeededRandom
+    ) throws {
         let founder = Actor(id: "founder", assignments: [Assignment(role: .clock, agency: "H21")])
         let decisions = OfficeDecisions(office, by: founder)
         var changes: [OfficeChange] = [
             .calendarPublished(CalendarFacts(version: 1, firstYear: 2025, lastYear: 2027, days: [])),
             .agencyEntered(Agency(code: ward, name: "UBND phường Pleiku", kind: .commune)),
+            .agencyEntered(Agency(code: commune, name: "UBND xã Ia Grai", kind: .commune)),
             .agencyEntered(Agency(code: department, name: "Sở Nông nghiệp và Môi trường", kind: .department)),
             .sectorEntered(Sector(code: "ho-tich", name: "Hộ tịch", english: "Civil status")),
-            .procedurePublished(procedure),
         ]
         changes += Person.allCases.map {
             .officerAppointed(
-                Officer(id: $0.actor.id, assignments: $0.actor.assignments, personal: Personal(["name": $0.rawValue])))
+                Officer(
+                    id: $0.actor.id, assignments: $0.actor.assignments,
+                    personal: Personal([PersonalKey.officerName.text: $0.rawValue])))
         }
+        changes += more
         try office.store.writeNow { transaction in
             for change in changes { try decisions.record(change, now: now, random: &random, in: transaction) }
         }
@@ -120,22 +146,58 @@ final class OfficeSite: Sendable {
     // MARK: - Dossiers
 
     /// Handed in online, its papers complete.
-    func submitted() throws -> DossierID {
+    ///
+    /// - Parameters:
+    ///   - sender: who hands it in for the applicant; nil for the applicant.
+    ///   - file: a file to hand in with it.
+    func submitted(
+        _ procedure: ProcedureCode = "1.000001", _ variant: VariantCode = "chung", by sender: Person? = nil,
+        help: AgencyCode? = nil, file: [UInt8]? = nil
+    ) throws -> DossierID {
         let (stream, number) = random.withLock { drawn in
             (DossierID(hexadecimal(drawn.bytes(16))), SubmissionNumber(random: &drawn))
         }
+        let files = try file.map { [try stored($0, of: stream)] } ?? []
         let submission = Submission(
-            number: number, variant: "chung", channel: .online,
-            places: Places(intake: OfficeSite.ward, competent: OfficeSite.ward, result: OfficeSite.ward),
-            resultWay: .counter, components: [ComponentGiven(component: "tp-1", originals: 1)],
+            number: number, variant: variant, channel: .online,
+            places: Places(
+                help: help, intake: OfficeSite.ward, competent: OfficeSite.ward, result: OfficeSite.ward),
+            resultWay: .counter, components: [ComponentGiven(component: "tp-1", originals: 1, files: files)],
             personal: Personal([PersonalKey.submitterName.text: "Nguyễn Thị Hương"]))
         let applicant = Actor(id: "applicant", assignments: [Assignment(role: .applicant, agency: "H21")])
         try act { commands, random in
             _ = try commands.submit(
-                submission, procedure: "1.000001", as: stream,
-                DossierRequest(command: CommandID(hexadecimal(random.bytes(16))), actor: applicant), random: &random)
+                submission, procedure: procedure, as: stream,
+                DossierRequest(
+                    command: CommandID(hexadecimal(random.bytes(16))), actor: sender?.actor ?? applicant),
+                random: &random)
         }
         return stream
+    }
+
+    /// Sealed under the dossier's key, before the record that names it.
+    private func stored(_ bytes: [UInt8], of stream: DossierID) throws -> FileGiven {
+        let now = clock.now()
+        var drawn = random.withLock { $0 }
+        let key = try office.store.writeNow { transaction in
+            try self.office.keyring.keyForWriting(stream.stream, now: now, random: &drawn, in: transaction)
+        }
+        let name = try office.files.put(bytes, key: key, random: &drawn)
+        random.withLock { $0 = drawn }
+        return FileGiven(file: name, kind: .pdf, size: bytes.count)
+    }
+
+    /// Puts a newer version of a procedure in force.
+    func publish(_ procedure: ProcedureVersion) throws {
+        let founder = Actor(id: "founder", assignments: [Assignment(role: .clock, agency: "H21")])
+        let now = clock.now()
+        var drawn = random.withLock { $0 }
+        try office.store.writeNow { transaction in
+            try OfficeDecisions(self.office, by: founder).record(
+                .procedurePublished(procedure), now: now, random: &drawn, in: transaction)
+        }
+        random.withLock { $0 = drawn }
+        try office.refresh()
     }
 
     func receive(_ id: DossierID) throws {

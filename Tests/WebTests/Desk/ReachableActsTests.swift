@@ -106,7 +106,8 @@ struct ReachableActsTests {
         let reached = try await site.application.test(.router) { client in
             var reached: Set<DossierAction> = []
             for (stage, id) in dossiers {
-                for person in OfficeSite.Person.allCases {
+                // Another program has no pages.
+                for person in OfficeSite.Person.allCases where person != .system {
                     reached.formUnion(try await walk(stage, id, person, site, client))
                 }
             }
@@ -125,7 +126,8 @@ struct ReachableActsTests {
         let place = "\(person) at \(stage)"
         let allowed = Set(allowedActions(for: person.actor, on: opened.dossier, under: opened.procedure))
         let desk = try await get(.dossier(id), client, as: person)
-        guard DeskOfficer(identity: person.identity).sees(opened.dossier) else {
+        let sight = DossierSight.of(opened.dossier, for: person.actor)
+        guard sight == .whole || sight == .figures else {
             #expect(desk.status == .forbidden && allowed.isEmpty, "\(place)")
             return []
         }

@@ -25,7 +25,7 @@ struct ApplyOffer: Sendable {
 
     /// Why nothing can be handed in online, or nil.
     var refusal: UseCaseRefusal? {
-        if let closed = procedure.closed(to: .online) { return .rule(.procedureClosed(closed)) }
+        if let closed = catalogue.closed(procedure, to: .online) { return .rule(.procedureClosed(closed)) }
         return variants.isEmpty ? .rule(.channelNotOffered(.online)) : nil
     }
 

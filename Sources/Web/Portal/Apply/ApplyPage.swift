@@ -33,6 +33,7 @@ struct ApplyPage {
         let visit = try ApplyVisit(call, pages)
         let step = try step(call, visit)
         let page = pages.context(call)
+        if step == .review || step == .papers { try form.fields.refuseFaults() }
         if step == .review { return try await ApplySubmission(visit: visit).submitted(form, page) }
         guard let draft = try await visit.draft() else { throw Problem(.draftNotFound) }
         if step == .papers { return try await ApplyPapers(visit: visit).taken(form, draft, page) }

@@ -19,6 +19,11 @@ struct ApplyPapersPage {
             p.postForm(to: visit.path(.papers), in: page, hasFiles: true, isMain: true) { p in
                 if let then { p.input(.type(.hidden), .name(ApplyField.then), .value(then)) }
                 for paper in papers { write(&p, paper) }
+                // What came for no paper of this page has no input; its fault stands behind the papers.
+                let names = papers.map { ApplyField.files($0.code) }
+                for error in errors where !names.contains(error.fieldID) {
+                    p.p(error.message, .id(error.fieldID), .class("error"))
+                }
                 shown(&p)
                 p.actions { p in
                     p.put(Button(words: page.text("apply.next")), in: page)

@@ -87,10 +87,7 @@ struct ApplyReviewPage {
     private func terms(_ variant: Variant?) -> [SummaryList.Row] {
         guard let terms = variant?.terms(for: .online) else { return [] }
         let words = ProcedureWords(page: page)
-        return [
-            SummaryList.Row(page.text("procedure.limit"), words.limit(terms.limit)),
-            SummaryList.Row(page.text("procedure.fee"), words.fee(terms.fee)),
-        ]
+        return [words.limitRow([terms], of: offer.procedure), words.feeRow([terms], of: offer.procedure)]
     }
 
     private func value(_ field: ApplyField) -> String { draft.values[field.name] ?? "" }

@@ -11,6 +11,7 @@ struct ApplyRoutes {
         var limits = RequestLimits.standard
         // A file that cannot be taken is named beside its paper; the others of the same form are kept.
         limits.namesRefusedFiles = true
+        limits.namesFaultyFields = true
         return [
             .get(.apply, access: .anyone) { call in try await ApplyStartPage(pages: pages).page(call) },
             .form(.apply, access: .anyone) { call, form in try await ApplyStartPage(pages: pages).begun(call, form) },

@@ -58,21 +58,22 @@ struct ApplyView {
             p.input(.type(.hidden), .name(ApplyField.numberSeen), .value(seen))
         }
         p.put(
-            field(.name, .text, need: .required, most: ApplyReader.nameMost, hasHint: true, autocomplete: "name"),
+            field(.name, .text, need: .required, most: SubmissionRules.nameMost, hasHint: true, autocomplete: "name"),
             in: page)
         p.put(
             field(
-                .number, .code(isNumeric: true), need: .optional, most: ApplyReader.numberMost, width: .digits12,
+                .number, .code(isNumeric: true), need: .optional, most: SubmissionRules.numberMost, width: .digits12,
                 hasHint: true), in: page)
         p.put(
             field(
-                .phone, .telephone, need: .required, most: ApplyReader.phoneMost, width: .digits12, hasHint: true,
+                .phone, .telephone, need: .required, most: SubmissionRules.phoneMost, width: .digits12, hasHint: true,
                 autocomplete: "tel"), in: page)
         p.put(
-            field(.email, .email, need: .optional, most: ApplyReader.emailMost, width: .words, autocomplete: "email"),
+            field(
+                .email, .email, need: .optional, most: SubmissionRules.emailMost, width: .words, autocomplete: "email"),
             in: page)
         p.put(
-            field(.address, .text, need: .required, most: ApplyReader.addressMost, autocomplete: "street-address"),
+            field(.address, .text, need: .required, most: SubmissionRules.addressMost, autocomplete: "street-address"),
             in: page)
         let owners = [ApplyField.ownerSelf, ApplyField.ownerOther].map {
             Field.Choice(value: $0, label: page.text(TextKey("apply.owner.\($0)")))
@@ -84,10 +85,11 @@ struct ApplyView {
             || parts.contains { typed[$0.name]?.isEmpty == false || error($0) != nil }
         p.details(.class("why"), .open(isOther)) { p in
             p.summary(page.text("apply.owner.title"))
-            p.put(field(.ownerName, .text, most: ApplyReader.nameMost), in: page)
+            p.put(field(.ownerName, .text, most: SubmissionRules.nameMost), in: page)
             p.put(
-                field(.ownerNumber, .code(isNumeric: true), most: ApplyReader.numberMost, width: .digits12), in: page)
-            p.put(field(.ownerAddress, .text, most: ApplyReader.addressMost), in: page)
+                field(.ownerNumber, .code(isNumeric: true), most: SubmissionRules.numberMost, width: .digits12),
+                in: page)
+            p.put(field(.ownerAddress, .text, most: SubmissionRules.addressMost), in: page)
         }
     }
 
@@ -104,7 +106,7 @@ struct ApplyView {
             in: page)
         p.put(
             field(
-                .resultAddress, .text, most: ApplyReader.addressMost, hasHint: true,
+                .resultAddress, .text, most: SubmissionRules.addressMost, hasHint: true,
                 usual: typed[ApplyField.address.name] ?? "", autocomplete: "street-address"), in: page)
     }
 

@@ -61,7 +61,13 @@ struct SiteResponder: HTTPResponder {
     private func answer(
         _ request: Request, _ visitor: inout Visitor, _ pattern: inout PathPattern?
     ) async throws -> Reply {
-        let target = try RequestTarget(request.head.path ?? "", limits: site.settings.limits)
+        let target: RequestTarget
+        do { target = try RequestTarget(request.head.path ?? "", limits: site.settings.limits) } catch {
+            // Whoever is signed in is told so also where the address cannot be read.
+            if sessionCookie(request) == nil { try takeAddressRate(visitor) }
+            try await identifyBySession(&visitor, request)
+            throw error
+        }
         guard let match = site.routes.match(target.parts) else {
             // Whoever is signed in is told so also where there is nothing.
             if sessionCookie(request) == nil { try takeAddressRate(visitor) }
@@ -155,7 +161,10 @@ struct SiteResponder: HTTPResponder {
         case .form:
             // Only for a form of ours that outlived its session: whoever never had one need not be read.
             guard sessionCookie(request) != nil else { return nil }
-            let reader = BodyReader(request: request, limits: route.limits)
+            var limits = route.limits
+            // What is kept until then is kept whole or not at all.
+            limits.namesFaultyFields = false
+            let reader = BodyReader(request: request, limits: limits)
             let form = try await reader.form(kinds: Set(AttachmentKind.allCases), budget: site.uploads)
             return try await site.hooks.signInAgain(call, form)
         }

@@ -6,6 +6,8 @@ struct SummaryList: Component, Sendable {
         var name: String
         /// Lines of the answer; empty where there is none.
         var lines: [String]
+        /// What must be known about the answer, small under it.
+        var hints: [String] = []
         var change: SafeURL?
         /// The answer is a code, set as one.
         var isCode = false
@@ -48,5 +50,6 @@ struct SummaryList: Component, Sendable {
             if index > 0 { p.br() }
             if row.isCode { p.span(line, .class("code")) } else { p.text(line) }
         }
+        for hint in row.hints { p.p(hint, .class("hint")) }
     }
 }
