@@ -19,15 +19,21 @@ public final class VirtualClock: OfficeClock {
 }
 
 /// A clock that starts at a given moment and runs on with another one: the demonstration while it is shown.
-public struct RunningClock: OfficeClock {
-    private let start: Instant
+public final class RunningClock: OfficeClock {
+    private let start: Mutex<Instant>
     private let elapsed: @Sendable () -> Int64
 
     /// - Parameter elapsed: microseconds since the program began.
     public init(from start: Instant, elapsed: @escaping @Sendable () -> Int64) {
-        self.start = start
+        self.start = Mutex(start)
         self.elapsed = elapsed
     }
 
-    public func now() -> Instant { Instant(microseconds: start.microseconds + elapsed()) }
+    public func now() -> Instant { Instant(microseconds: start.withLock { $0 }.microseconds + elapsed()) }
+
+    /// Goes on from `instant` where it stands earlier: what was recorded before may not lie in the future.
+    public func goOn(from instant: Instant) {
+        let elapsed = elapsed()
+        start.withLock { $0 = max($0, Instant(microseconds: instant.microseconds - elapsed)) }
+    }
 }

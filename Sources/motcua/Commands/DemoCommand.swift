@@ -1,6 +1,8 @@
 import ArgumentParser
 import Core
 import Foundation
+import Ledger
+import Store
 import UseCases
 
 struct DemoCommand: AsyncParsableCommand {
@@ -40,6 +42,14 @@ struct DemoCommand: AsyncParsableCommand {
         }
         let office = try OpenOffice.writing(
             data, settings, holder: "motcua demo", clock: clock, codes: CodeOnScreen())
+        guard office.catalogue.province?.demonstration == true else {
+            office.store.close()
+            writeError(
+                "\(data) holds a real province; its clock and its codes are no demonstration's. Serve it with: "
+                    + "motcua serve --data \(data) / \(data) là dữ liệu thật; hãy chạy bằng lệnh motcua serve.")
+            throw ExitCode(73)
+        }
+        if let last = try office.store.readNow({ try office.reader.head($0)?.recorded }) { clock.goOn(from: last) }
         let accounts = try building.lists().accounts.map { account in
             (account.login, account.password, account.officer.personal?[.officerTitle] ?? "")
         }

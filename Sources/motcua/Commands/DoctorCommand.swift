@@ -31,8 +31,16 @@ struct DoctorCommand: ParsableCommand {
                 print("ok    \(name): \(try body())")
             } catch {
                 faults += 1
-                print("MEND  \(name): \(error)")
+                print("MEND  \(name): \(CommandFailure(error)?.words ?? "\(error)")")
             }
+        }
+        check("data folder") {
+            var isFolder: ObjCBool = false
+            let isThere = FileManager.default.fileExists(atPath: data, isDirectory: &isFolder)
+            guard isThere, isFolder.boolValue else { throw NoDataFolder(path: data) }
+            let mode = try FileManager.default.attributesOfItem(atPath: data)[.posixPermissions] as? Int ?? 0
+            guard mode & 0o077 == 0 else { throw DoctorFinding("others may read it: chmod 700 \(data)") }
+            return data
         }
         check("resources") { try ResourceFolder.find(settings).path }
         check("master key") {
@@ -47,14 +55,18 @@ struct DoctorCommand: ParsableCommand {
             guard free > 1 << 30 else { throw DoctorFinding("less than 1 GiB is left; make room") }
             return "\(free >> 30) GiB"
         }
-        check("time") {
-            let synchronised = FileManager.default.fileExists(atPath: "/run/systemd/timesync/synchronized")
-            return synchronised ? "synchronised" : "not known to be synchronised; a legal clock needs it"
-        }
+        let isSynchronised = FileManager.default.fileExists(atPath: "/run/systemd/timesync/synchronized")
+        print(
+            isSynchronised
+                ? "ok    time: synchronised"
+                : "LOOK  time: not known to be synchronised; a legal clock needs it (timedatectl status)")
         check("ledger and tables") {
             let office = try OpenOffice.reading(data, settings)
             defer { office.store.close() }
             let size = try office.store.readNow { try office.reader.head($0)?.size ?? 0 }
+            guard office.catalogue.province != nil else {
+                throw DoctorFinding("no province was founded in it; make one in an empty folder with motcua init")
+            }
             return "\(size) records, \(office.catalogue.entries.count) procedures, calendar "
                 + "\(office.catalogue.calendar.years)"
         }

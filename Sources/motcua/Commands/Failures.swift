@@ -12,6 +12,11 @@ struct CommandFailure {
     init?(_ error: any Error) {
         switch error {
         case let error as StoreError: self.init(store: error)
+        case let error as NoDataFolder:
+            self.init(
+                code: 66,
+                words: "There is no data folder at \(error.path). Make one with: motcua init --data \(error.path) "
+                    + "/ Chưa có thư mục dữ liệu \(error.path). Hãy tạo bằng lệnh motcua init.")
         case let error as MasterKeyFault: self.init(code: 66, words: CommandFailure.words(error))
         case let error as ResourceFolderMissing:
             let place = error.told.map { "MOTCUA_RESOURCES=\($0)" } ?? "beside the program"

@@ -28,7 +28,11 @@ struct InitCommand: ParsableCommand {
     var phone: String?
 
     func validate() throws {
-        guard code.utf8.count == 3, code.first?.isUppercase == true, Int(code.dropFirst()) != nil else {
+        let letters = UInt8(ascii: "A")...UInt8(ascii: "Z")
+        let digits = UInt8(ascii: "0")...UInt8(ascii: "9")
+        guard code.utf8.count == 3, code.utf8.first.map(letters.contains) == true,
+            code.utf8.dropFirst().allSatisfy(digits.contains)
+        else {
             throw ValidationError("--code: a letter and two digits, as H21. / Mã gồm một chữ hoa và hai chữ số.")
         }
         guard (2...60).contains(name.count) else {
@@ -43,7 +47,7 @@ struct InitCommand: ParsableCommand {
         }
         let settings = try choice.read(of: data)
         let resources = try ResourceFolder.find(settings)
-        let office = try OpenOffice.writing(data, settings, holder: "motcua init", log: LogID(code))
+        let office = try OpenOffice.writing(data, settings, holder: "motcua init", log: LogID(code), mayCreate: true)
         defer { office.store.close() }
         var random = SystemRandom()
         let centre = "Trung tâm Phục vụ hành chính công \(name)"

@@ -33,11 +33,18 @@ struct ReportCommand: ParsableCommand {
         guard from <= to else {
             throw ValidationError("--from is after --to. / Ngày đầu kỳ sau ngày cuối kỳ.")
         }
+        if let asOf, asOf < Instant(from, minute: 0) {
+            throw ValidationError("--as-of is before --from. / Thời điểm chốt số liệu trước ngày đầu kỳ.")
+        }
     }
 
     func run() throws {
         let office = try OpenOffice.reading(data, try choice.read(of: data))
         defer { office.store.close() }
+        if let agency, office.catalogue.agencies[AgencyCode(agency)] == nil {
+            writeError("--agency: there is no agency \(agency). / Không có cơ quan mã \(agency).")
+            throw ExitCode(65)
+        }
         let question = ReportQuestion(from: from, to: to, asOf: asOf, agency: agency.map { AgencyCode($0) })
         let report = try office.store.readNow { try SettlementReports.make(question, in: $0) }
         let names = office.catalogue.sectors.mapValues(\.name)

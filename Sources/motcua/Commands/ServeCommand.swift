@@ -28,12 +28,6 @@ struct ServeCommand: AsyncParsableCommand {
     var behindProxy: String?
 
     func run() async throws {
-        guard FileManager.default.fileExists(atPath: data) else {
-            writeError(
-                "There is no data folder at \(data). Make one with: motcua init --data \(data) "
-                    + "/ Chưa có thư mục dữ liệu \(data). Hãy tạo bằng lệnh motcua init.")
-            throw ExitCode(66)
-        }
         var settings = try choice.read(of: data)
         try settings.take(.listen, fromFlag: listen)
         try settings.take(.metrics, fromFlag: metrics)

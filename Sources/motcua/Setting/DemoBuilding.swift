@@ -27,7 +27,8 @@ struct DemoBuilding {
         let clock = VirtualClock(Instant(microseconds: 0))
         let lists = try lists()
         let office = try OpenOffice.writing(
-            building, keyed, holder: "motcua demo", clock: clock, cachedKeys: 400_000, limits: OpenOffice.bulk)
+            building, keyed, holder: "motcua demo", clock: clock, cachedKeys: 400_000, limits: OpenOffice.bulk,
+            mayCreate: true)
         var random = SeededRandom(seed: DemoBuilding.seed)
         try DemoOffice(office, lists: lists).found(
             try DemoProvince.read(from: demo), files: try CatalogueFiles(from: catalogue),

@@ -11,12 +11,14 @@ enum OpenOffice {
     ///
     /// - Parameter log: the log to begin where the folder is new.
     /// - Parameter limits: instead of those of the settings, for bulk work.
+    /// - Parameter mayCreate: true where a new installation is wanted; else a mistyped name is refused.
     static func writing(
         _ data: String, _ settings: InstallationSettings, holder: String, clock: any OfficeClock = SystemClock(),
         log: LogID = "H21", codes: any OneTimeCodeChannel = NoCodeChannel(), cachedKeys: Int = 10_000,
-        limits: SQLiteLimits? = nil
+        limits: SQLiteLimits? = nil, mayCreate: Bool = false
     ) throws -> Office {
         let folder = DataFolder(data)
+        if !mayCreate { try checkThere(folder) }
         let master = try MasterKeyFile(folder, settings).readOrMake()
         let store = try StoreEngine.sqlite(
             folder, holder: holder, settings: settings.store, limits: limits ?? settings.sqlite)
@@ -31,9 +33,14 @@ enum OpenOffice {
         _ data: String, _ settings: InstallationSettings, clock: any OfficeClock = SystemClock()
     ) throws -> Office {
         let folder = DataFolder(data)
+        try checkThere(folder)
         let master = try MasterKeyFile(folder, settings).read()
         let store = try StoreEngine.sqliteReading(folder, settings: settings.store, limits: settings.sqlite)
         return try office(folder, store, master, clock, "H21", NoCodeChannel(), 10_000)
+    }
+
+    private static func checkThere(_ folder: DataFolder) throws(NoDataFolder) {
+        guard FileManager.default.fileExists(atPath: folder.ledger) else { throw NoDataFolder(path: folder.path) }
     }
 
     private static func office(
@@ -47,6 +54,11 @@ enum OpenOffice {
             files: FolderFileStore(folder), log: begun.map { LogID($0) } ?? log,
             sealer: MasterKeySealer(masterKey: master), clock: clock, codes: codes, random: &random)
     }
+}
+
+/// A data folder that was named and is not there, or holds no installation.
+struct NoDataFolder: Error {
+    var path: String
 }
 
 /// The machine's clock.

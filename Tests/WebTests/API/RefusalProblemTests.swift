@@ -1,4 +1,5 @@
 import Core
+import HTTPTypes
 import Store
 import Testing
 import UseCases
@@ -32,6 +33,28 @@ struct RefusalProblemTests {
         let problem = RefusalProblems.problem(for: UseCaseRefusal.rule(.field(.submitterName, .missing)))
         #expect(problem?.code == .formInvalid)
         #expect(problem?.fields == [FieldProblem("submitter.name", .required)])
+    }
+
+    @Test func `whoever or whatever is named wrongly is pointed at`() {
+        let department: AgencyCode = "H21.24"
+        func asked(_ fault: ConsultationFault) -> UseCaseRefusal {
+            .rule(.consultationFault(fault, department, question: 2))
+        }
+        let cases: [(UseCaseRefusal, ProblemCode, String)] = [
+            (.assigneeNotAble("nobody"), .assigneeNotAble, "#/assignee"),
+            (.agencyNotFound("H99", at: "questions.1.agency"), .agencyNotFound, "#/questions/1/agency"),
+            (.rule(.wrongCompetence(department)), .wrongCompetence, "#/places/competent"),
+            (asked(.ownAgency), .consultationOwnAgency, "#/questions/2/agency"),
+            (asked(.askedAlready), .consultationAskedAlready, "#/questions/2/agency"),
+            (asked(.workingDays(most: 60)), .formInvalid, "#/questions/2/workingDays"),
+            (.rule(.field(.resultAddress, .missing)), .formInvalid, "#/resultAddress"),
+        ]
+        for (refusal, code, pointer) in cases {
+            let problem = RefusalProblems.problem(for: refusal)
+            #expect(problem?.status == .unprocessableContent)
+            #expect(problem?.code == code)
+            #expect(problem?.fields.map(\.pointer) == [pointer])
+        }
     }
 
     @Test func `what nobody who asks can mend stays a failure`() {
