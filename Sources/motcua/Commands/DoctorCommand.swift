@@ -42,6 +42,8 @@ struct DoctorCommand: ParsableCommand {
             guard mode & 0o077 == 0 else { throw DoctorFinding("others may read it: chmod 700 \(data)") }
             return data
         }
+        // The rest would only say the same in other words.
+        guard faults == 0 else { throw ExitCode(1) }
         check("resources") { try ResourceFolder.find(settings).path }
         check("master key") {
             let file = MasterKeyFile(DataFolder(data), settings)
