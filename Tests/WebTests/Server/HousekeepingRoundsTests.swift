@@ -9,6 +9,17 @@ import UseCases
 
 @Suite("Dọn dẹp trong lúc máy chủ chạy")
 struct HousekeepingRoundsTests {
+    /// Says when it has begun: a group that is told to go down before it runs would run for ever.
+    private struct Announced: Service {
+        let rounds: HousekeepingRounds
+        let says: AsyncStream<Void>.Continuation
+
+        func run() async throws {
+            says.yield()
+            try await rounds.run()
+        }
+    }
+
     private func rounds(_ test: OfficeSite, _ metrics: Metrics, first: Duration, every: Duration) -> HousekeepingRounds
     {
         HousekeepingRounds(
@@ -52,9 +63,10 @@ struct HousekeepingRoundsTests {
         let test = try OfficeSite()
         let metrics = Metrics()
         let rounds = rounds(test, metrics, first: .seconds(36_000), every: .seconds(36_000))
-        let group = group(rounds)
+        let (begun, says) = AsyncStream<Void>.makeStream()
+        let group = group(Announced(rounds: rounds, says: says))
         let running = Task { try await group.run() }
-        try await Task.sleep(for: .milliseconds(100))
+        for await _ in begun { break }
         #expect(metrics.exposition().contains("motcua_housekeeping_last_run_timestamp_seconds 0\n"))
         await group.triggerGracefulShutdown()
         try await running.value
