@@ -81,3 +81,15 @@ def test_a_bad_row_of_a_batch_is_left_without_a_date_and_the_others_are_answered
     assert done.returncode == 65
     assert [row[3] for row in rows[1:]] == ["2026-11-25T17:00:00+07:00", "", "", "2026-11-25T17:00:00+07:00"]
     assert len(done.stderr.strip().splitlines()) == 2
+
+
+def test_a_batch_is_read_as_spreadsheets_write_it(motcua):
+    done = run(motcua, "--batch", given='\ufeffreceived,kind,n\r\n"2026-11-20T16:00","working-days","2"\r\n')
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.splitlines()[1].startswith("2026-11-20T16:00,working-days,2,2026-11-25T17:00")
+
+
+@pytest.mark.parametrize("row", ["2026-11-20T16:00,same-day,soon", "2026-11-20T16:00,working-days,2,3"])
+def test_what_is_too_much_in_a_row_is_a_fault_of_that_row(motcua, row):
+    done, rows = batch(motcua, [row])
+    assert done.returncode == 65 and "line 2" in done.stderr

@@ -25,7 +25,7 @@ struct FiguresRow: Sendable {
 /// Which rows are shown: grouping, order and part, all in the address (phần đang xem).
 struct FiguresList: Sendable {
     /// Rows on one page, so that it stays light on a telephone.
-    static let rowsMost = 15
+    static let rowsMost = 12
 
     var grouping: FiguresGrouping
     var order: FiguresOrder

@@ -41,8 +41,10 @@ struct DeadlineCommand: ParsableCommand {
     func validate() throws {
         let given = [workingDays, days, workingHours, months].compactMap { $0 }.count + (sameDay ? 1 : 0)
         if batch {
-            guard given == 0, received == nil else {
-                throw ValidationError("--batch takes its limits from standard input alone.")
+            guard given == 0, received == nil, !json else {
+                throw ValidationError(
+                    "--batch takes its limits from standard input alone and answers in CSV. "
+                        + "/ --batch chỉ đọc từ đầu vào chuẩn và trả lời bằng CSV.")
             }
         } else {
             guard received != nil else { throw ValidationError("--received is needed. / Cần --received.") }
@@ -88,60 +90,6 @@ struct DeadlineCommand: ParsableCommand {
         let answer = JSON.object(["due": .string(due.due.rfc3339), "explanation": .array(steps)])
         return String(decoding: try answer.canonicalBytes(), as: UTF8.self)
     }
-}
-
-/// Many deadlines at once; a bad row gets an empty due and its reason on standard error.
-struct DeadlineBatch {
-    let context: DeadlineContext
-
-    func run() throws {
-        var failed = false
-        var number = 0
-        print("received,kind,n,due")
-        while let line = readLine() {
-            number += 1
-            let cells = line.split(separator: ",", omittingEmptySubsequences: false).map {
-                $0.trimmingCharacters(in: .whitespaces)
-            }
-            if number == 1, cells.first == "received" { continue }
-            if line.allSatisfy(\.isWhitespace) { continue }
-            let due: String
-            do throws(BatchFault) { due = try self.due(cells) } catch {
-                failed = true
-                due = ""
-                writeError("line \(number): \(error.reason)")
-            }
-            let first = cells.prefix(3) + Array(repeating: "", count: max(0, 3 - cells.count))
-            print((first + [due]).joined(separator: ","))
-        }
-        if failed { throw ExitCode(65) }
-    }
-
-    private func due(_ cells: [String]) throws(BatchFault) -> String {
-        guard cells.count >= 2 else { throw BatchFault("received,kind,n is needed") }
-        guard let received = Instant(rfc3339: cells[0]) else { throw BatchFault("received: not a time: \(cells[0])") }
-        let count = cells.count > 2 ? Int(cells[2]) : nil
-        let limit: TimeLimit
-        switch (cells[1], count) {
-        case ("same-day", _): limit = .sameDay
-        case ("working-days", let n?): limit = .workingDays(n)
-        case ("days", let n?): limit = .days(n)
-        case ("working-hours", let n?): limit = .workingHours(n)
-        case ("months", let n?): limit = .months(n)
-        case ("working-days", nil), ("days", nil), ("working-hours", nil), ("months", nil):
-            throw BatchFault("n: not a number")
-        default: throw BatchFault("kind: \(cells[1]) is none of working-days, days, working-hours, months, same-day")
-        }
-        do {
-            return try Deadline.dueInstant(of: limit, received: received, in: context).rfc3339
-        } catch { throw BatchFault(CalendarWords.english(error)) }
-    }
-}
-
-struct BatchFault: Error {
-    var reason: String
-
-    init(_ reason: String) { self.reason = reason }
 }
 
 /// Writes a line on standard error.
