@@ -13,6 +13,7 @@ public struct DemoHistory {
     let clock: VirtualClock
     let plan: DemoPlan
     let people: DemoPeople
+    private let accounts: [ActorID]
 
     /// Plans the published month at 1:`scale` and the living weeks before `now`.
     ///
@@ -24,6 +25,7 @@ public struct DemoHistory {
         self.office = office
         self.clock = clock
         people = DemoPeople(lists)
+        accounts = lists.accounts.map(\.officer.id)
         let catalogue = office.catalogue
         let market = try DemoMarket(catalogue, demand: lists.demand)
         let times = DemoTimes(calendar: catalogue.calendar)
@@ -41,7 +43,8 @@ public struct DemoHistory {
                     life.acts(draft, &random))
             }
         }
-        let living = DemoLiving(market: market, times: times, rules: office.rules, now: now)
+        let living = DemoLiving(
+            catalogue: catalogue, market: market, times: times, rules: office.rules, now: now)
         try living.add(max(240, 3_000 / scale), to: &plan, &random)
         plan.sort()
         self.plan = plan
@@ -52,17 +55,21 @@ public struct DemoHistory {
     /// Carries everything out, `progress` being told every few thousand acts.
     public func run(random: inout SeededRandom, progress: (Progress) -> Void) throws {
         var drawn = random
-        var players = DemoPlayers(office.catalogue, people: people)
+        var players = DemoPlayers(office.catalogue, people: people, favoured: accounts)
         let memory = DossierMemory()
         var streams = [DossierID?](repeating: nil, count: plan.dossiers.count)
         try office.store.bulkNow(every: 4_000) { bulk in
             for (index, step) in plan.steps.enumerated() {
                 clock.move(to: step.at)
                 let number = Int(step.dossier)
+                let dossier = plan.dossiers[number]
                 try bulk.run { transaction in
-                    let commands = DossierCommands(office, now: step.at, in: transaction, memory: memory)
+                    // A story may correct what a person typed, and the memory keeps nothing of that.
+                    let kept = dossier.story == nil ? memory : nil
+                    let commands = DossierCommands(office, now: step.at, in: transaction, memory: kept)
                     streams[number] = try players.play(
-                        step.act, plan.dossiers[number], streams[number], commands, &drawn)
+                        step.act, dossier, streams[number],
+                        DemoDesk(office: office, transaction: transaction, commands: commands, now: step.at), &drawn)
                 }
                 if index % 2_000 == 0 { progress(Progress(done: index, total: plan.steps.count)) }
             }

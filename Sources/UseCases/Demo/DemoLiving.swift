@@ -2,6 +2,7 @@ import Core
 
 /// The dossiers of the last weeks before the demonstration's now: something true for every page and every state.
 struct DemoLiving {
+    let catalogue: Catalogue
     let market: DemoMarket
     let times: DemoTimes
     let rules: RuleSettings
@@ -29,6 +30,15 @@ struct DemoLiving {
                     usesReview: offer.procedure.workflow.steps.count > 2), acts)
         }
         addWaitingAtCounter(to: &plan, &random)
+        try addStories(to: &plan)
+    }
+
+    /// What chance may leave out. Draws nothing, so that whatever is added here changes no other dossier.
+    private func addStories(to plan: inout DemoPlan) throws {
+        let days = times.workingDays(now.date.adding(days: -60), now.date)
+        for story in DemoStory.all {
+            plan.add(try story.dossier(in: catalogue), try story.acts(on: days.reversed(), before: now))
+        }
     }
 
     private func acts(

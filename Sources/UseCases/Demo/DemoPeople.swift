@@ -27,7 +27,7 @@ struct DemoPeople {
         let number = number(woman, &random)
         personal[.submitterNumber] = number
         personal[.ownerNumber] = number
-        personal[.submitterPhone] = "0000" + digits(6, &random)
+        personal[.submitterPhone] = phone(&random)
         let house = random.chance(50) ? "\(1 + random.below(300)) \(random.pick(streets))" : random.pick(hamlets)
         personal[.submitterAddress] = "\(house), \(place)"
         return personal
@@ -39,6 +39,9 @@ struct DemoPeople {
         let province = words["place.province"] ?? ""
         return agency.hasPrefix(prefix) ? "\(agency.dropFirst(prefix.count)), \(province)" : province
     }
+
+    /// A telephone number that nobody has.
+    func phone(_ random: inout SeededRandom) -> String { "0000" + digits(6, &random) }
 
     func name(_ random: inout SeededRandom) -> String { name("kinh", random.chance(50), &random) }
 

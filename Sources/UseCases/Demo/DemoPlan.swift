@@ -1,10 +1,17 @@
 import Core
 
 /// What is done to a dossier of the demonstration, in the order of its life.
-enum DemoAct: UInt8, Sendable {
+enum DemoAct: Hashable, Sendable {
     case submit, receive, receiveAtCounter, assign, toReview, toSign, settle, hand
     case requestSupplement, supply, requestPayment, confirmPayment, withdraw, stop, void
     case askCompletion, refuseReception, refuse
+    /// What stories alone tell.
+    case told(DemoTold)
+}
+
+/// What is rare enough to be told by hand, each time with words of its own.
+enum DemoTold: Hashable, Sendable {
+    case consult, answer, extend, apologise, correct, changeProcedure, sendBack, signWithFile, fetch
 }
 
 /// One act of one dossier at its moment; millions fit in memory.
@@ -23,6 +30,8 @@ struct DemoDossier: Sendable {
     var channel: Channel
     var places: Places
     var usesReview: Bool
+    /// The story it lives, if it is one told by hand.
+    var story: DemoStory.Kind?
 }
 
 /// All dossiers and all acts, in one order of time.

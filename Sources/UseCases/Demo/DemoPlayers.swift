@@ -2,34 +2,37 @@ import Core
 
 /// The officers and applicants of the demonstration, and how each act becomes a command of one of them.
 struct DemoPlayers {
-    private let catalogue: Catalogue
-    private let people: DemoPeople
+    let catalogue: Catalogue
+    let people: DemoPeople
     private var officers: [String: Actor] = [:]
     /// How applicants want their results, where it is not at the counter.
     private var ways: [DossierID: ResultWay] = [:]
-    private let applicant = Actor(
+    /// Questions to other agencies, in the order in which they were asked.
+    var asked: [DossierID: [ConsultationID]] = [:]
+    let applicant = Actor(
         id: "00000000000000000000000000000002", assignments: [Assignment(role: .applicant, agency: "H21")])
 
-    init(_ catalogue: Catalogue, people: DemoPeople) {
+    /// - Parameter favoured: officers who act before others of their role, the first of them before the next.
+    init(_ catalogue: Catalogue, people: DemoPeople, favoured: [ActorID]) {
         self.catalogue = catalogue
         self.people = people
-        for entry in catalogue.officers.values.sorted(by: { $0.id < $1.id }) {
+        let others = catalogue.officers.values.filter { !favoured.contains($0.id) }.sorted { $0.id < $1.id }
+        for entry in others + favoured.reversed().compactMap({ catalogue.officers[$0] }) {
             for held in entry.assignments {
                 officers["\(held.role.rawValue)@\(held.agency)"] = Actor(id: entry.id, assignments: entry.assignments)
             }
         }
     }
 
-    private func officer(_ role: Role, _ agency: AgencyCode) -> Actor {
+    func officer(_ role: Role, _ agency: AgencyCode) -> Actor {
         officers["\(role.rawValue)@\(agency)"] ?? applicant
     }
 
     /// Carries one act out and gives the dossier's stream.
     mutating func play(
-        _ act: DemoAct, _ dossier: DemoDossier, _ stream: DossierID?, _ commands: DossierCommands,
-        _ random: inout SeededRandom
+        _ act: DemoAct, _ dossier: DemoDossier, _ stream: DossierID?, _ desk: DemoDesk, _ random: inout SeededRandom
     ) throws -> DossierID {
-        let places = dossier.places
+        let (places, commands) = (dossier.places, desk.commands)
         func request(_ actor: Actor) -> DossierRequest { DossierRequest(command: CommandID(random.id()), actor: actor) }
         let receiver = officer(.receiver, places.intake)
         guard let stream else {
@@ -68,15 +71,23 @@ struct DemoPlayers {
             let component = try papers(dossier).first.map { [ComponentGiven(component: $0.code, copies: 1)] } ?? []
             try give(.supply(Supply(components: component)), receiver)
         case .requestPayment:
-            try give(.requestPayment(PaymentAsked(amount: Money(dong: 50_000), personal: Personal())), handler)
+            let note = dossier.story == nil ? Personal() : words("requestPayment", dossier, as: .note)
+            try give(.requestPayment(PaymentAsked(amount: Money(dong: 50_000), personal: note)), handler)
         case .confirmPayment:
             try give(.confirmPayment(PaymentProof(reference: "CT-\(100_000 + random.below(900_000))")), handler)
-        case .withdraw: try give(.withdraw(Grounds(personal: Personal())), receiver)
-        case .stop: try give(.stop(Grounds(personal: words("stop"))), leader)
-        case .void: try give(.voidReception(Grounds(personal: words("void"))), officer(.deskHead, places.intake))
+        case .withdraw:
+            let mine = dossier.story != nil
+            try give(
+                .withdraw(Grounds(personal: mine ? words("withdraw", dossier) : Personal())),
+                mine ? applicant : receiver)
+        case .stop: try give(.stop(Grounds(personal: words("stop", dossier))), leader)
+        case .void:
+            let grounds = Grounds(personal: words("void", dossier))
+            try give(.voidReception(grounds), officer(.deskHead, places.intake))
         case .askCompletion: try give(.askCompletion(try asked(dossier)), receiver)
-        case .refuseReception: try give(.refuseReception(Grounds(personal: words("refuse"))), receiver)
-        case .refuse: try give(.refuse(Grounds(personal: words("refuse"))), signatory)
+        case .refuseReception: try give(.refuseReception(Grounds(personal: words("refuse", dossier))), receiver)
+        case .refuse: try give(.refuse(Grounds(personal: words("refuse", dossier))), signatory)
+        case .told(let told): try tell(told, dossier, stream, desk, &random)
         }
         return stream
     }
@@ -87,10 +98,14 @@ struct DemoPlayers {
     }
 
     private func asked(_ dossier: DemoDossier) throws -> PapersAsked {
-        PapersAsked(components: try papers(dossier).prefix(1).map(\.code), personal: words("supplement"))
+        PapersAsked(components: try papers(dossier).prefix(1).map(\.code), personal: words("supplement", dossier))
     }
 
-    private func words(_ key: String) -> Personal { Personal([PersonalKey.reason.text: people.words[key] ?? key]) }
+    /// The story's own words for an act, else those that anybody uses.
+    func words(_ act: String, _ dossier: DemoDossier, as key: PersonalKey = .reason) -> Personal {
+        let own = dossier.story.flatMap { people.words["\(act).\($0.rawValue)"] }
+        return Personal([key.text: own ?? people.words[act] ?? act])
+    }
 
     private func submission(_ dossier: DemoDossier, _ random: inout SeededRandom) throws -> Submission {
         let place = catalogue.agencies[dossier.places.competent]?.name ?? ""
@@ -98,7 +113,8 @@ struct DemoPlayers {
             ComponentGiven(component: $0.code, originals: max(1, $0.originals), copies: $0.copies)
         }
         let number = SubmissionNumber(random: &random)
-        let way: ResultWay = random.chance(70) ? .counter : random.chance(50) ? .post : .electronic
+        let drawn: ResultWay = random.chance(70) ? .counter : random.chance(50) ? .post : .electronic
+        let way = dossier.story.flatMap { DemoStory.known[$0]?.way } ?? drawn
         var personal = people.person(&random, in: people.place(of: place))
         if way == .post { personal[.resultAddress] = personal[.submitterAddress] }
         return Submission(

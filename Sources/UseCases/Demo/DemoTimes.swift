@@ -50,6 +50,9 @@ struct DemoTimes {
             let drawn = moment(on: day, &random)
             if drawn > start, drawn < end { return drawn }
         }
-        return at
+        // Too little of that day is left: early on the last one, before lunch wherever the end lies.
+        let opening = Instant(end.date, minute: 420)
+        guard isWorking(end.date), opening > start, opening < end else { return at }
+        return Instant(microseconds: opening.microseconds + (end.microseconds - opening.microseconds) / 4)
     }
 }
