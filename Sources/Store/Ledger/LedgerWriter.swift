@@ -43,6 +43,14 @@ public struct LedgerWriter: Sendable {
         return records
     }
 
+    /// When the last record of the log was taken, the commit's own among them; the epoch for an empty log.
+    public func lastRecorded(in transaction: Transaction) throws -> Instant {
+        let head = try head(in: transaction)
+        // Kept for the append that follows, so that it is read once.
+        if head.size > 0 { transaction.remember(head) }
+        return head.recorded
+    }
+
     private func head(in transaction: Transaction) throws -> LedgerHead {
         if let head = transaction.head(of: log) { return head }
         return try LedgerHead.locked(log, transaction.sql) ?? LedgerHead(log: log, node: node)

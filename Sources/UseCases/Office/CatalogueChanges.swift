@@ -46,6 +46,7 @@ public struct CatalogueChanges: Sendable {
                 stayWithdrawn.append(procedure.code)
                 continue
             }
+            if !files.sayForms { next.keepForms(of: old) }
             next.version = old?.version ?? 0
             if next == old { continue }
             next.version = (numbers[procedure.code] ?? 0) + 1

@@ -4,6 +4,14 @@ import Synchronization
 /// What time it is for the office (đồng hồ của cơ quan): the machine's, or one that a demonstration sets.
 public protocol OfficeClock: Sendable {
     func now() -> Instant
+
+    /// How far it was set away from time that only runs on, in microseconds since the program began; 0 for a clock
+    /// that nobody can set.
+    var departure: Int64 { get }
+}
+
+extension OfficeClock {
+    public var departure: Int64 { 0 }
 }
 
 /// A clock that is told the time: for the demonstration's history and for tests.

@@ -15,11 +15,12 @@ public struct OfficeDecisions {
 
     /// Records one decision. The catalogue in memory is unchanged until `Office.refresh()`.
     ///
-    /// - Throws: `OfficeRefusal.notPermitted`, `StoreError`, `EventFormError`.
+    /// - Throws: `OfficeRefusal.notPermitted`, `ClockFault`, `StoreError`, `EventFormError`.
     public func record(
         _ change: OfficeChange, now: Instant, random: inout some RandomSource, in transaction: Transaction
     ) throws {
         guard actor.holds(.administrator) || actor.holds(.clock) else { throw OfficeRefusal.notPermitted }
+        let now = try office.moment(now, in: transaction)
         let place = try OfficeTables.position(change.table, key: change.key, in: transaction.sql)
         let form = try OfficeEventForm.stored(change, random: &random)
         let stream = StreamID(place?.stream ?? random.id())

@@ -36,10 +36,7 @@ struct DemoCommand: AsyncParsableCommand {
         if !building.isPrepared { try building.prepare() }
         if prepareOnly { return }
         let start = ContinuousClock.now
-        let clock = RunningClock(from: now) {
-            let elapsed = ContinuousClock.now - start
-            return elapsed.components.seconds * 1_000_000 + elapsed.components.attoseconds / 1_000_000_000_000
-        }
+        let clock = RunningClock(from: now) { (ContinuousClock.now - start).microseconds }
         let office = try OpenOffice.writing(
             data, settings, holder: "motcua demo", clock: clock, codes: CodeOnScreen())
         guard office.catalogue.province?.demonstration == true else {

@@ -69,6 +69,12 @@ struct DoctorCommand: ParsableCommand {
             guard office.catalogue.province != nil else {
                 throw DoctorFinding("no province was founded in it; make one in an empty folder with motcua init")
             }
+            let last = try office.store.readNow { try office.reader.head($0)?.recorded } ?? Instant(microseconds: 0)
+            let now = office.clock.now()
+            let isReal = office.catalogue.province?.demonstration == false
+            if isReal, last.microseconds - now.microseconds > ClockFault.most {
+                throw ClockFault.behindLedger(last: last, now: now)
+            }
             return "\(size) records, \(office.catalogue.entries.count) procedures, calendar "
                 + "\(office.catalogue.calendar.years)"
         }

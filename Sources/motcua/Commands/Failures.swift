@@ -26,11 +26,27 @@ struct CommandFailure {
                     + "/ Không thấy thư mục tài nguyên.")
         case let error as CatalogueFault:
             self.init(code: CatalogueWords.exitCode(error), words: CatalogueWords.fault(error))
+        case let error as ClockFault: self.init(code: 75, words: ClockWords.fault(error))
         case let error as SettingFault: self.init(code: 78, words: SettingWords.fault(error))
         case let error as PlainHTTPRefusal: self.init(code: 78, words: SettingWords.refusal(error))
         case let error as MotCuaServer.Fault:
             self.init(code: 78, words: "The installation is not whole: \(error). / Bộ cài đặt thiếu tệp.")
+        case let error as CocoaError: self.init(file: error)
         default: return nil
+        }
+    }
+
+    /// A file of the installation or of the data folder that cannot be read or written, by its path alone.
+    private init(file error: CocoaError) {
+        let path = error.filePath ?? error.url?.path ?? ""
+        switch error.code {
+        case .fileNoSuchFile, .fileReadNoSuchFile:
+            self.init(code: 66, words: "There is no file at \(path). / Không thấy tệp \(path).")
+        default:
+            self.init(
+                code: 74,
+                words: "The file \(path) cannot be read or written. Check permissions and room on the disk. "
+                    + "/ Không đọc hoặc ghi được tệp \(path); hãy kiểm tra quyền và dung lượng đĩa.")
         }
     }
 

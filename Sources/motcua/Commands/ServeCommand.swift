@@ -1,6 +1,7 @@
 import ArgumentParser
 import Core
 import Foundation
+import Ledger
 import Logging
 import Store
 import UseCases
@@ -34,7 +35,15 @@ struct ServeCommand: AsyncParsableCommand {
         try settings.take(.behindProxy, fromFlag: behindProxy)
         try settings.checkOpenness()
         let resources = try ResourceFolder.find(settings)
-        let office = try OpenOffice.writing(data, settings, holder: "motcua serve")
+        let clock = MachineClock.live()
+        let office = try OpenOffice.writing(data, settings, holder: "motcua serve", clock: clock)
+        if office.catalogue.province?.demonstration == true {
+            // Its past may lie in this machine's future; a real province's may not.
+            if let last = try office.store.readNow({ try office.reader.head($0)?.recorded }) { clock.goOn(from: last) }
+            writeError(
+                "\(data) holds the demonstration; show it with its accounts and clock by: motcua demo --data \(data) "
+                    + "/ Đây là dữ liệu trình diễn; nên chạy bằng lệnh motcua demo.")
+        }
         try await Serving(office: office, resources: resources, settings: settings, accounts: []).run()
     }
 }

@@ -13,7 +13,7 @@ enum OpenOffice {
     /// - Parameter limits: instead of those of the settings, for bulk work.
     /// - Parameter mayCreate: true where a new installation is wanted; else a mistyped name is refused.
     static func writing(
-        _ data: String, _ settings: InstallationSettings, holder: String, clock: any OfficeClock = SystemClock(),
+        _ data: String, _ settings: InstallationSettings, holder: String, clock: any OfficeClock = MachineClock.live(),
         log: LogID = "H21", codes: any OneTimeCodeChannel = NoCodeChannel(), cachedKeys: Int = 10_000,
         limits: SQLiteLimits? = nil, mayCreate: Bool = false
     ) throws -> Office {
@@ -30,7 +30,7 @@ enum OpenOffice {
 
     /// Opens for reading, also beside a server that writes.
     static func reading(
-        _ data: String, _ settings: InstallationSettings, clock: any OfficeClock = SystemClock()
+        _ data: String, _ settings: InstallationSettings, clock: any OfficeClock = MachineClock.live()
     ) throws -> Office {
         let folder = DataFolder(data)
         try checkThere(folder)
@@ -61,7 +61,17 @@ struct NoDataFolder: Error {
     var path: String
 }
 
-/// The machine's clock.
-struct SystemClock: OfficeClock {
-    func now() -> Instant { Instant(microseconds: Int64(Date().timeIntervalSince1970 * 1_000_000)) }
+extension MachineClock {
+    /// The clock of this machine.
+    static func live() -> MachineClock {
+        let start = ContinuousClock.now
+        return MachineClock(wall: { Instant(microseconds: Int64(Date().timeIntervalSince1970 * 1_000_000)) }) {
+            (ContinuousClock.now - start).microseconds
+        }
+    }
+}
+
+extension Duration {
+    /// Whole microseconds.
+    var microseconds: Int64 { components.seconds * 1_000_000 + components.attoseconds / 1_000_000_000_000 }
 }

@@ -13,7 +13,8 @@ final class TestOffice {
 
     let folder: URL
     let office: Office
-    let clock = VirtualClock(Instant(CivilDate(dayNumber: 20_777), minute: 540))
+    static let morning = Instant(CivilDate(dayNumber: 20_777), minute: 540)
+    let clock = VirtualClock(TestOffice.morning)
     var random: SeededRandom
     let receiver = Actor(id: "aa01", assignments: [Assignment(role: .receiver, agency: ward)])
     let leader = Actor(id: "aa02", assignments: [Assignment(role: .leader, agency: ward)])
@@ -23,9 +24,10 @@ final class TestOffice {
     /// A handler of the department, whose opinion the ward asks for.
     let adviser = Actor(id: "aa06", assignments: [Assignment(role: .handler, agency: department)])
 
+    /// - Parameter live: the office's clock, `clock` unless a test sets one wrong.
     /// - Parameter engine: opens the store, SQLite's unless a test watches it.
     init(
-        seed: UInt64 = 1,
+        seed: UInt64 = 1, live: (any OfficeClock)? = nil,
         engine open: (DataFolder) throws -> StoreEngine = {
             try StoreEngine.sqlite($0, holder: "tests", settings: .init(readers: 2))
         }
@@ -37,7 +39,7 @@ final class TestOffice {
         office = try Office(
             store: engine, keyring: Keyring(master: try MasterKey(master), engine: engine),
             files: FolderFileStore(DataFolder(folder.path)), log: "H21", sealer: MasterKeySealer(masterKey: master),
-            clock: clock, codes: CodeOnScreen(), random: &random)
+            clock: live ?? clock, codes: CodeOnScreen(), random: &random)
         try found()
     }
 

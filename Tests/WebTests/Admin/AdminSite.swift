@@ -40,14 +40,16 @@ final class AdminSite: Sendable {
         cookie = [.cookie: "motcua-phien=\(secret)"]
         let assets = try AssetShelf(resources: TestSite.resources)
         pages = try SiteParts.pages(office, resources: TestSite.resources, assets, settings)
+        let logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
         var siteSettings = SiteSettings()
         siteSettings.addressRate = nil
         site = Site(
             settings: siteSettings, routes: RouteTable(SiteParts.routes(pages, siteSettings)),
             doorkeeper: OfficeDoorkeeper(office: office), formKey: TestSite.formKey,
-            words: ProblemWords(pages.texts), hooks: SiteParts.hooks(pages), rates: RateLimiter { 0 },
+            words: ProblemWords(pages.texts), hooks: SiteParts.hooks(pages, logger),
+            rates: RateLimiter { 0 },
             uploads: UploadBudget(), metrics: RequestMetrics(Metrics()),
-            logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
+            logger: logger)
     }
 
     deinit {

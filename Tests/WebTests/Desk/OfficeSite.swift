@@ -84,13 +84,14 @@ final class OfficeSite: Sendable {
         let settings = MotCuaServer.Settings(listen: ListenAddress(host: "127.0.0.1", port: 0))
         let assets = try AssetShelf(resources: TestSite.resources)
         pages = try SiteParts.pages(office, resources: TestSite.resources, assets, settings)
+        let logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
         var siteSettings = SiteSettings()
         siteSettings.addressRate = nil
         site = Site(
             settings: siteSettings, routes: RouteTable(SiteParts.routes(pages, siteSettings)), doorkeeper: Door(),
-            formKey: TestSite.formKey, words: ProblemWords(pages.texts), hooks: SiteParts.hooks(pages),
+            formKey: TestSite.formKey, words: ProblemWords(pages.texts), hooks: SiteParts.hooks(pages, logger),
             rates: RateLimiter { 0 }, uploads: UploadBudget(), metrics: RequestMetrics(Metrics()),
-            logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
+            logger: logger)
     }
 
     deinit {

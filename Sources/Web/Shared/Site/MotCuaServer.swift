@@ -49,7 +49,7 @@ public struct MotCuaServer: Sendable {
         self.office = office
         self.settings = settings
         metrics = Metrics()
-        StoreMetrics.register(office.store, in: metrics)
+        StoreMetrics.register(office, in: metrics)
         housekeeping = HousekeepingRounds(
             housekeeping: Housekeeping(office, settings: settings.access), office: office,
             metrics: HousekeepingMetrics(metrics), logger: logger)
@@ -67,7 +67,7 @@ public struct MotCuaServer: Sendable {
             settings: siteSettings, routes: RouteTable(SiteParts.routes(pages, siteSettings)),
             doorkeeper: OfficeDoorkeeper(office: office),
             formKey: FormKey(office.sealer.stamp(Array("forms".utf8), purpose: "form key")),
-            words: ProblemWords(pages.texts), hooks: SiteParts.hooks(pages),
+            words: ProblemWords(pages.texts), hooks: SiteParts.hooks(pages, logger),
             rates: RateLimiter { (clock.now - start).microseconds },
             uploads: UploadBudget(bytesMax: settings.uploadBytesMax), metrics: RequestMetrics(metrics),
             logger: logger)

@@ -1,5 +1,6 @@
 import Core
 import Foundation
+import Logging
 import Store
 import UseCases
 
@@ -43,11 +44,14 @@ enum SiteParts {
         return Array(bytes)
     }
 
-    static func hooks(_ pages: Pages) -> SiteHooks {
+    static func hooks(_ pages: Pages, _ logger: Logger) -> SiteHooks {
         var hooks = SiteHooks()
         hooks.problemPage = { text, visitor in ProblemPage(pages: pages).html(text, visitor) }
-        hooks.explain = { RefusalProblems.problem(for: $0) }
-        hooks.signInAgain = { call, form in try await SignInRoutes(pages: pages).again(call, form) }
+        hooks.explain = { error in
+            if let fault = error as? ClockFault { logger.critical("nothing is written", metadata: ["why": "\(fault)"]) }
+            return RefusalProblems.problem(for: error)
+        }
+        hooks.signInAgain = { call, form in try await KeptForms(pages: pages).answer(call, form) }
         return hooks
     }
 }
