@@ -37,7 +37,7 @@ def paper(folder: Path, name: str = "giay-chung-sinh.pdf", words: str = "") -> P
 
 
 def begin(walk: Walk, person: Person) -> None:
-    """From the procedure's page to the page of the papers."""
+    """From the procedure's page, over the form, to the page of the papers."""
     walk.open(f"/thu-tuc/{BIRTH}")
     walk.follow("Nộp hồ sơ")
     walk.press("Bắt đầu")
@@ -48,6 +48,25 @@ def begin(walk: Walk, person: Person) -> None:
     walk.press("Tiếp tục")
     field = walk.page.get_by_label("Cơ quan giải quyết")
     field.select_option(label=field.locator("option").filter(has_text="phường Pleiku").first.inner_text())
+    walk.press("Tiếp tục")
+    declare(walk)
+
+
+def declare(walk: Walk) -> None:
+    """Answers what the form must have, and goes on to the papers."""
+    assert walk.text("h1") == "Tờ khai"
+    for label, value in (
+        ("Quan hệ với người được khai sinh", "cha"),
+        ("Họ, chữ đệm, tên người được khai sinh", "NGUYỄN THỬ AN"),
+        ("Ngày, tháng, năm sinh (bắt buộc)", "2026-11-02"),
+        ("Dân tộc (bắt buộc)", "Kinh"),
+        ("Quốc tịch (bắt buộc)", "Việt Nam"),
+        ("Nơi sinh", "Bệnh viện Đa khoa tỉnh Gia Lai, phường Pleiku"),
+        ("Quê quán", "Phường Pleiku, tỉnh Gia Lai"),
+        ("Họ, chữ đệm, tên người mẹ", "Nguyễn Thị Thử Mẹ"),
+    ):
+        walk.fill(label, value)
+    walk.choose("Nữ")
     walk.press("Tiếp tục")
 
 

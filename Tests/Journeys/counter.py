@@ -49,7 +49,7 @@ def somebody_new() -> Person:
 def fill_reception(walk: Walk, person: Person, procedure: str = CERTIFICATION) -> None:
     walk.open(f"/quay/tiep-nhan/{procedure}")
     walk.fill("Họ và tên người nộp", person.name)
-    walk.fill("Số định danh cá nhân", person.number)
+    walk.page.get_by_label("Số định danh cá nhân", exact=True).fill(person.number)
     walk.fill("Số điện thoại", person.phone)
     walk.page.get_by_label("Địa chỉ", exact=True).fill(person.address)
 

@@ -85,6 +85,7 @@ APPLY = [
     Page("apply-again", "/nop-ho-so/{birth}", CITIZEN),
     Page("apply-submitter", "/nop-ho-so/{birth}/nguoi-nop", CITIZEN),
     Page("apply-place", "/nop-ho-so/{birth}/noi-giai-quyet", CITIZEN),
+    Page("apply-form", "/nop-ho-so/{birth}/to-khai", CITIZEN),
     Page("apply-papers", "/nop-ho-so/{birth}/giay-to", CITIZEN),
     Page("apply-result", "/nop-ho-so/{birth}/nhan-ket-qua", CITIZEN),
     Page("apply-review", "/nop-ho-so/{birth}/xem-lai", CITIZEN),

@@ -7,7 +7,7 @@ import pytest
 from accounts import sign_in
 from chromium import DESKTOP, PHONE
 from citizen import (
-    BIRTH, CERTIFICATE, DECLARATION, begin, finish, give_code, give_secret, hand_in, open_dossier, paper,
+    BIRTH, CERTIFICATE, DECLARATION, begin, declare, finish, give_code, give_secret, hand_in, open_dossier, paper,
     read_receipt, receive_online, shown_code,
 )
 from counter import somebody_new
@@ -176,6 +176,15 @@ def test_every_page_of_an_application_is_without_fault_and_keeps_what_was_typed(
     field.select_option(label=field.locator("option").filter(has_text="phường Pleiku").first.inner_text())
     walk.press("Tiếp tục")
 
+    # What the form of the procedure asks: every fault at its field, and what was typed stays.
+    walk.fill("Số lượng bản sao", "hai")
+    walk.press("Tiếp tục")
+    walk.see("Mục “Giới tính” còn trống.")
+    walk.see(re.compile("Mục “Số lượng bản sao” phải là số"))
+    assert walk.page.get_by_label("Số lượng bản sao").input_value() == "hai"
+    walk.fill("Số lượng bản sao", "2")
+    declare(walk)
+
     walk.attach(CERTIFICATE, paper(tmp_path, "giay.pdf"))
     false = tmp_path / "anh.pdf"
     false.write_bytes(b"MZ this is a program")
@@ -186,7 +195,19 @@ def test_every_page_of_an_application_is_without_fault_and_keeps_what_was_typed(
     walk.attach(CERTIFICATE, tmp_path / "giay.pdf")
     walk.press("Tải lên và ở lại trang này")
     assert walk.page.get_by_text("giay.pdf (").count() == 1
-    submitted = finish(walk, person, "Tại quầy")
+    walk.press("Tiếp tục")
+    walk.choose(re.compile("^Tại quầy"))
+    walk.press("Tiếp tục")
+
+    # The summary shows the answers, and an answer changed from there leads back to it.
+    walk.see("NGUYỄN THỬ AN")
+    walk.see("02/11/2026")
+    walk.follow("Sửa Quê quán")
+    walk.fill("Quê quán", "Xã Ia Grai, tỉnh Gia Lai")
+    walk.press("Tiếp tục")
+    walk.see("Xã Ia Grai, tỉnh Gia Lai")
+    walk.press("Nộp hồ sơ")
+    submitted = read_receipt(walk, person)
 
     # Read again, it is the same; going back, there is nothing to hand in a second time.
     walk.open(walk.page.url.removeprefix(walk.origin))

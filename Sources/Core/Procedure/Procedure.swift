@@ -49,8 +49,10 @@ public struct ProcedureVersion: Hashable, Codable, Sendable {
         self.demonstration = demonstration
     }
 
+    /// What a dossier is pinned to.
     public var reference: ProcedureReference { ProcedureReference(code: code, version: version) }
 
+    /// The case with this code, or nil if the version has none.
     public func variant(_ code: VariantCode) -> Variant? { variants.first { $0.code == code } }
 
     /// Why nobody can hand in a dossier for it here, or nil.
@@ -97,7 +99,9 @@ public enum ServiceLevel: String, Codable, CaseIterable, Hashable, Sendable {
 
 /// Why nothing can be handed in for a procedure (lý do chưa nhận hồ sơ).
 public enum ProcedureClosed: Hashable, Sendable {
+    /// A body with a system of its own takes it in (nộp tại hệ thống của bộ).
     case settledByMinistry
+    /// It is not offered online; counters and post take it.
     case notOnline
     /// The time limit is a demonstration value, and this office is no demonstration.
     case limitNotPublished
@@ -115,14 +119,30 @@ public struct Variant: Hashable, Codable, Sendable {
     public var components: [Component]
     /// Limit and fee by channel; a channel that is absent is not offered.
     public var terms: [Terms]
+    /// What its electronic form asks, in this order (các mục của tờ khai điện tử); empty where it asks nothing.
+    public var form: [FormField]
 
-    public init(code: VariantCode, name: String, components: [Component], terms: [Terms]) {
+    public init(
+        code: VariantCode, name: String, components: [Component], terms: [Terms], form: [FormField] = []
+    ) {
         self.code = code
         self.name = name
         self.components = components
         self.terms = terms
+        self.form = form
     }
 
+    /// Reads a case also from a version that was published before there were forms.
+    public init(from decoder: any Decoder) throws {
+        let values = try decoder.container(keyedBy: CodingKeys.self)
+        code = try values.decode(VariantCode.self, forKey: .code)
+        name = try values.decode(String.self, forKey: .name)
+        components = try values.decode([Component].self, forKey: .components)
+        terms = try values.decode([Terms].self, forKey: .terms)
+        form = try values.decodeIfPresent([FormField].self, forKey: .form) ?? []
+    }
+
+    /// Limit and fee on a channel; nil where the case is not offered on it.
     public func terms(for channel: Channel) -> Terms? { terms.first { $0.channel == channel } }
 }
 
@@ -179,6 +199,7 @@ public struct Component: Hashable, Codable, Sendable {
     }
 }
 
+/// What becomes of a paper at the counter (cách nộp giấy tờ); what is only shown is never missing.
 public enum ComponentUse: String, Codable, CaseIterable, Hashable, Sendable {
     /// Handed in (nộp).
     case submit
@@ -208,6 +229,7 @@ public struct SupplementRule: Hashable, Codable, Sendable {
     public static let standard = SupplementRule(effect: .restart)
 }
 
+/// What a request for papers does to the time limit (cách tính lại thời hạn khi bổ sung).
 public enum SupplementEffect: String, Codable, CaseIterable, Hashable, Sendable {
     /// The full limit runs anew from completion (tính lại từ đầu).
     case restart

@@ -41,15 +41,30 @@ public enum SubmissionRules {
 
     /// Values that others call for and that are not there.
     ///
-    /// The submitter's name; an owner's beside the owner's number or address; an address for a result by post.
-    public static func missing(in personal: Personal, way: ResultWay) -> [PersonalKey] {
-        var missing: [PersonalKey] = []
-        if personal[.submitterName] == nil { missing.append(.submitterName) }
+    /// The submitter's name; an owner's beside the owner's number or address; an address for a result by post. Whoever
+    /// hands in online also leaves a telephone and an address: nobody at a counter can ask for them.
+    ///
+    /// - Parameter channel: how it is handed in; nil for a dossier that is there already.
+    public static func missing(in personal: Personal, way: ResultWay, channel: Channel? = nil) -> [PersonalKey] {
+        var missing = needed(of: channel).filter { personal[$0] == nil }
         if personal[.ownerName] == nil, personal[.ownerNumber] != nil || personal[.ownerAddress] != nil {
             missing.append(.ownerName)
         }
         if way == .post, personal[.resultAddress] == nil { missing.append(.resultAddress) }
         return missing
+    }
+
+    /// What the submitter must tell, whatever else is told.
+    public static func needed(of channel: Channel?) -> [PersonalKey] {
+        channel == .online ? [.submitterName, .submitterPhone, .submitterAddress] : [.submitterName]
+    }
+
+    /// Where a result by post goes (địa chỉ nhận qua bưu chính): to the address given for it.
+    ///
+    /// Paper handed in without one has it sent to the submitter; online it is asked for by itself, for nobody reads the
+    /// dossier over with the applicant.
+    public static func postalAddress(in personal: Personal, channel: Channel) -> String? {
+        personal[.resultAddress] ?? (channel == .online ? nil : personal[.submitterAddress])
     }
 
     /// Digits with what people write between them; eight to fifteen of them.

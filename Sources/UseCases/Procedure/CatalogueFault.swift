@@ -22,6 +22,8 @@ public struct CatalogueFault: Error, Hashable, Sendable {
         /// The channel is offered and has no time limit.
         case noLimit(Channel)
         case workflow(WorkflowFault)
+        /// A form asks for more than people can type at one sitting and a draft can keep.
+        case formTooLong(fieldsMost: Int, lettersMost: Int)
         case calendar(CalendarRefusal)
         /// Between the years of the calendar and those of the file this one is wanting.
         case yearMissing(Int)
@@ -48,6 +50,8 @@ public struct CatalogueFault: Error, Hashable, Sendable {
 /// What a cell of the catalogue may refer to.
 public enum CatalogueReference: Hashable, Sendable {
     case agency, sector, procedure, commune
+    /// A case of the same procedure in components.tsv.
+    case variant
     /// A set of steps in workflows.tsv.
     case template
     /// A step of the same set.

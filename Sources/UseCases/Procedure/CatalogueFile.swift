@@ -3,7 +3,7 @@
 /// Why the columns are listed: a misspelt heading would else be passed over, and what stands below it lost.
 public enum CatalogueFile: String, CaseIterable, Sendable {
     case agencies, sites, sectors, workflows, components, procedures, holidays
-    case communes, closures, withdrawn
+    case communes, closures, withdrawn, forms
 
     /// As it lies in the folder: `procedures.tsv`.
     public var name: String { rawValue + ".tsv" }
@@ -12,7 +12,7 @@ public enum CatalogueFile: String, CaseIterable, Sendable {
     public var isNeeded: Bool {
         switch self {
         case .agencies, .sites, .sectors, .workflows, .components, .procedures, .holidays: return true
-        case .communes, .closures, .withdrawn: return false
+        case .communes, .closures, .withdrawn, .forms: return false
         }
     }
 
@@ -32,6 +32,7 @@ public enum CatalogueFile: String, CaseIterable, Sendable {
         case .communes: return ["code", "agency"]
         case .closures: return ["from", "reason"]
         case .withdrawn: return ["procedure"]
+        case .forms: return ["procedure", "key", "kind", "label"]
         }
     }
 
@@ -52,6 +53,7 @@ public enum CatalogueFile: String, CaseIterable, Sendable {
         case .communes: return ["name", "kind", "fullName", "english", "oldDistrict", "oldProvince", "landBranch"]
         case .closures: return ["to", "site", "channels", "basis", "cancelled"]
         case .withdrawn: return ["decision", "date", "note"]
+        case .forms: return ["variant", "required", "most", "choices", "hint", "source"]
         }
     }
 }

@@ -16,6 +16,8 @@ public struct CatalogueFiles: Sendable {
     /// list, and then those that are withdrawn stay so.
     public private(set) var withdrawn: Set<ProcedureCode>?
     public let calendar: CalendarFiles
+    /// False without `forms.tsv`; forms that are published then stay as they are.
+    public private(set) var sayForms = false
 
     /// Reads all files.
     ///
@@ -49,7 +51,9 @@ public struct CatalogueFiles: Sendable {
         names.procedures.formUnion(rows.map { ProcedureCode($0["code"]) })
         let templates = try WorkflowTemplates(try folder.table(.workflows))
         let papers = try ComponentFile(try folder.table(.components), procedures: Set(rows.map { $0["code"] }))
-        procedures = try rows.map { try ProcedureRow($0).procedure(papers, templates, names) }
+        let forms = try FormFile(folder.rowsIfHeld(.forms) ?? [], papers, procedures: Set(rows.map { $0["code"] }))
+        sayForms = folder.held.contains(.forms)
+        procedures = try rows.map { try ProcedureRow($0).procedure(papers, forms, templates, names) }
         withdrawn = try CatalogueFiles.withdrawn(folder.rowsIfHeld(.withdrawn), names)
         calendar = try CalendarFiles(folder, names)
     }

@@ -8,7 +8,7 @@ struct ProcedureRow {
     init(_ row: TabRow) { self.row = row }
 
     func procedure(
-        _ papers: ComponentFile, _ templates: WorkflowTemplates, _ names: CatalogueNames
+        _ papers: ComponentFile, _ forms: FormFile, _ templates: WorkflowTemplates, _ names: CatalogueNames
     ) throws(CatalogueFault) -> ProcedureVersion {
         let code = try row.needed("code")
         let sector = SectorCode(try row.needed("sector"))
@@ -20,7 +20,7 @@ struct ProcedureRow {
         let variants = papers.cases(of: code).map { papers in
             Variant(
                 code: VariantCode(papers.code.isEmpty ? "chung" : papers.code), name: papers.name,
-                components: papers.components, terms: terms)
+                components: papers.components, terms: terms, form: forms.form(of: code, papers.code))
         }
         guard !variants.isEmpty else {
             throw CatalogueFault(

@@ -53,13 +53,14 @@ struct Visitors: Sendable {
         return visitors
     }
 
-    /// One body for each of twenty procedures of communes that can be applied for online.
+    /// One body for each of twenty procedures of communes that can be applied for online and whose form may stay empty.
     private static func submissions(_ catalogue: Catalogue) throws -> [String] {
         var bodies: [String] = []
         for entry in catalogue.entries {
             guard let procedure = try catalogue.procedure(entry.code), procedure.competence == .commune,
                 procedure.closed(to: .online) == nil,
-                let variant = procedure.variants.first(where: { $0.terms(for: .online) != nil })
+                let variant = procedure.variants.first(where: { $0.terms(for: .online) != nil }),
+                variant.form.allSatisfy({ !$0.required })
             else { continue }
             let papers = variant.components.prefix(3).map { #"{"component":"\#($0.code)","copies":1}"# }
                 .joined(separator: ",")

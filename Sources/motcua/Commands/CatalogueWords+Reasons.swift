@@ -83,6 +83,12 @@ extension CatalogueWords {
                 "There is no commune \(text) in communes.tsv. Correct the code.",
                 "Không có xã, phường mã \(text) trong communes.tsv. Hãy sửa mã."
             )
+        case .variant:
+            return (
+                "The procedure has no case \(text) in components.tsv. Correct it, or leave it empty for all cases.",
+                "Thủ tục không có trường hợp \(text) trong components.tsv. Hãy sửa mã, hoặc để trống nếu là mọi trường "
+                    + "hợp."
+            )
         case .template:
             return (
                 "The steps of “\(text)” are wanting. Enter them under this name.",
@@ -147,7 +153,9 @@ extension CatalogueWords {
             "copies": "0–99", "role": "receiver, deskHead, handler, leader, signatory",
             "moves": StepMove.allCases.map(\.rawValue).joined(separator: ","), "code": "H21, H21.24, H21.24.01",
             "kind": "agencies.tsv: province, centre, department, branch, commune; holidays.tsv: holiday, compensatory, "
-                + "swap_off, swap_work; components.tsv: submit, present",
+                + "swap_off, swap_work; components.tsv: submit, present; forms.tsv: "
+                + FormFieldKind.allCases.map(\.rawValue).joined(separator: ", "),
+            "key": "ho-ten", "choices": "Nam;Nữ", "most": "1–2000", "source": "source, recalled, demo",
         ]
         let form = forms[column] ?? (column.hasSuffix("Source") ? "source, demo" : nil)
         guard let form else { return ("", "") }

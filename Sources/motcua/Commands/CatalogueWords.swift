@@ -20,8 +20,8 @@ enum CatalogueWords {
         case .missing: return 66
         case .unreadable: return 74
         case .tooLarge, .noCatalogueFile, .notUTF8, .columnMissing, .tooManyCells, .empty, .double, .quoted,
-            .columnUnknown, .notUnderstood, .unknown, .outsideProvince, .noLimit, .workflow, .calendar, .yearMissing,
-            .pairNotListed, .wrongWeekday:
+            .columnUnknown, .notUnderstood, .unknown, .outsideProvince, .noLimit, .workflow, .formTooLong, .calendar,
+            .yearMissing, .pairNotListed, .wrongWeekday:
             return 65
         }
     }
@@ -69,6 +69,12 @@ enum CatalogueWords {
                 "Có kênh \(name) nhưng thiếu thời hạn giải quyết. Hãy ghi thời hạn hoặc bỏ kênh này."
             )
         case .workflow(let fault): return workflow(fault)
+        case .formTooLong(let fields, let letters):
+            return (
+                "The form would ask for more than \(fields) answers or \(letters) letters. Take fields away, or lower "
+                    + "their limits.",
+                "Tờ khai có quá \(fields) mục hoặc quá \(letters) ký tự. Hãy bỏ bớt mục hoặc giảm số ký tự tối đa."
+            )
         case .calendar(let refusal): return calendar(refusal)
         case .yearMissing(let year):
             return (

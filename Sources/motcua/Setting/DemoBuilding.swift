@@ -31,7 +31,7 @@ struct DemoBuilding {
             mayCreate: true)
         var random = SeededRandom(seed: DemoBuilding.seed)
         try DemoOffice(office, lists: lists).found(
-            try DemoProvince.read(from: demo), files: try CatalogueFiles(from: catalogue),
+            try DemoProvince.read(from: demo), files: try CatalogueFiles(from: catalogue, holding: [.forms]),
             calendar: try CatalogueFiles.calendar(from: catalogue), random: &random)
         try accounts(lists, office)
         let history = try DemoHistory(

@@ -125,7 +125,7 @@ struct CatalogueFilesTests {
         #expect(written.calendar.days == plain.calendar.days)
     }
 
-    @Test func `communes, closures and withdrawals may be lacking, other files not`() throws {
+    @Test func `communes, closures, withdrawals and forms may be lacking, other files not`() throws {
         for file in CatalogueFile.allCases {
             var catalogue = SmallCatalogue()
             catalogue.set(file.name, nil)

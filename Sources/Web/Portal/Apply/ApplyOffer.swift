@@ -34,6 +34,7 @@ struct ApplyOffer: Sendable {
             switch step {
             case .variant: return variants.count > 1
             case .place: return !communes.isEmpty
+            case .form: return variants.contains { !$0.form.isEmpty }
             case .submitter, .papers, .result, .review: return true
             }
         }
@@ -56,6 +57,9 @@ struct ApplyOffer: Sendable {
         if variants.count == 1 { return variants.first }
         return variants.first { $0.code.text == values[ApplyField.variant.name] }
     }
+
+    /// What the form of the chosen case asks.
+    func form(_ values: [String: String]) -> [FormField] { variant(values)?.form ?? [] }
 
     /// Papers to hand in under the chosen case.
     func papers(_ values: [String: String]) -> [Core.Component] {

@@ -21,9 +21,8 @@ struct ApplyPage {
             let view = ApplyPapersPage(page: page, visit: visit, draft: draft, then: call.query[ApplyField.then])
             return .page(view.html())
         case .review: return try ApplyReviewPage(page: page, visit: visit, draft: draft).reply()
-        case .variant, .submitter, .place, .result:
-            let typed = FieldList(answers: draft.values)
-            var view = ApplyView(page: page, visit: visit, step: step, typed: typed)
+        case .variant, .submitter, .place, .form, .result:
+            var view = view(step, FieldList(answers: draft.values), draft, visit, page)
             view.then = call.query[ApplyField.then]
             return .page(view.html())
         }
@@ -37,9 +36,9 @@ struct ApplyPage {
         if step == .review { return try await ApplySubmission(visit: visit).submitted(form, page) }
         guard let draft = try await visit.draft() else { throw Problem(.draftNotFound) }
         if step == .papers { return try await ApplyPapers(visit: visit).taken(form, draft, page) }
-        var view = ApplyView(page: page, visit: visit, step: step, typed: form.fields)
+        var view = view(step, form.fields, draft, visit, page)
         view.then = form[ApplyField.then]
-        var reader = ApplyReader(visit.offer, form.fields, page.texts)
+        var reader = ApplyReader(visit.offer, form.fields, page.texts, form: view.form)
         guard reader.read(step) else {
             view.errors = reader.errors
             return .page(view.html(), .unprocessableContent)
@@ -57,6 +56,12 @@ struct ApplyPage {
         }
         try await visit.save(changes, in: draft, next: next)
         return .seeOther(visit.path(next))
+    }
+
+    private func view(
+        _ step: ApplyStep, _ typed: FieldList, _ draft: Draft, _ visit: ApplyVisit, _ page: PageContext
+    ) -> ApplyView {
+        ApplyView(page: page, visit: visit, step: step, typed: typed, form: visit.offer.form(draft.values))
     }
 
     private func step(_ call: Call, _ visit: ApplyVisit) throws -> ApplyStep {

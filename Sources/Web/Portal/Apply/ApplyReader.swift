@@ -7,14 +7,17 @@ struct ApplyReader {
     let offer: ApplyOffer
     let typed: FieldList
     let texts: Texts
+    /// What the form of the chosen case asks.
+    let form: [FormField]
     private(set) var errors: [FieldError] = []
     /// What the draft takes over; an empty value takes an answer away.
     private(set) var values: [String: String] = [:]
 
-    init(_ offer: ApplyOffer, _ typed: FieldList, _ texts: Texts) {
+    init(_ offer: ApplyOffer, _ typed: FieldList, _ texts: Texts, form: [FormField]) {
         self.offer = offer
         self.typed = typed
         self.texts = texts
+        self.form = form
     }
 
     /// True if all is right; else `errors` says what is not.
@@ -23,6 +26,7 @@ struct ApplyReader {
         case .variant: choose(.variant, among: offer.variants.map(\.code.text))
         case .submitter: people()
         case .place: choose(.competent, among: offer.communes.map(\.code.text))
+        case .form: answers()
         case .result: result()
         case .papers, .review: break
         }
@@ -31,11 +35,12 @@ struct ApplyReader {
     }
 
     private mutating func people() {
-        text(.name, as: .submitterName, isRequired: true)
-        text(.number, as: .submitterNumber)
-        text(.phone, as: .submitterPhone, isRequired: true)
-        text(.email, as: .submitterEmail)
-        text(.address, as: .submitterAddress, isRequired: true)
+        let needed = SubmissionRules.needed(of: .online)
+        let submitter: [(ApplyField, PersonalKey)] = [
+            (.name, .submitterName), (.number, .submitterNumber), (.phone, .submitterPhone),
+            (.email, .submitterEmail), (.address, .submitterAddress),
+        ]
+        for (field, key) in submitter { text(field, as: key, isRequired: needed.contains(key)) }
         choose(.owner, among: [ApplyField.ownerSelf, ApplyField.ownerOther])
         let isOther = typed[ApplyField.owner.name] == ApplyField.ownerOther
         text(.ownerName, as: .ownerName, isRequired: isOther)
@@ -46,6 +51,13 @@ struct ApplyReader {
             // Nothing typed is dropped unasked: one of the two answers is a slip, and only the applicant knows which.
             errors.append(FieldError(fieldID: ApplyField.owner.name, message: texts("apply.owner.unclear")))
         }
+    }
+
+    private mutating func answers() {
+        var reader = AnswerReader(form, channel: .online, texts)
+        reader.read(typed)
+        errors += reader.errors
+        for field in form { values[AnswerFields.name(of: field.key)] = reader.answers[field.key] ?? "" }
     }
 
     private mutating func result() {
@@ -78,5 +90,11 @@ extension FieldList {
     /// Kept answers as if they had just been typed.
     init(answers: [String: String]) {
         self.init(answers.sorted { $0.key < $1.key }.map { Field(name: $0.key, value: $0.value) })
+    }
+
+    /// A whole draft as if it had just been typed, without answers on the form of another case that was chosen before.
+    init(draft: Draft, _ form: [FormField]) {
+        let asked = Set(form.map { AnswerFields.name(of: $0.key) })
+        self.init(answers: draft.values.filter { !$0.key.hasPrefix(AnswerFields.prefix) || asked.contains($0.key) })
     }
 }

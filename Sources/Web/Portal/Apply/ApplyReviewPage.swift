@@ -22,9 +22,10 @@ struct ApplyReviewPage {
 
     /// The first step whose answers are not all there.
     static func incomplete(_ draft: Draft, _ offer: ApplyOffer, _ texts: Texts) -> ApplyStep? {
-        let typed = FieldList(answers: draft.values)
+        let form = offer.form(draft.values)
+        let typed = FieldList(draft: draft, form)
         return offer.steps.first { step in
-            var reader = ApplyReader(offer, typed, texts)
+            var reader = ApplyReader(offer, typed, texts, form: form)
             return !reader.read(step)
         }
     }
@@ -62,6 +63,7 @@ struct ApplyReviewPage {
         rows.append(
             SummaryList.Row(
                 page.text(ApplyField.competent.label), place, change: offer.communes.isEmpty ? nil : change(.place)))
+        rows += answers
         rows += offer.papers(draft.values).map { paper in
             var row = SummaryList.Row(paper.name, change: change(.papers))
             row.lines = draft.files.filter { $0.component == paper.code }.map(\.name)
@@ -74,6 +76,16 @@ struct ApplyReviewPage {
         }
         rows.append(row(.result, offer.name(offer.places(draft.values)?.result), at: .result))
         return rows + terms(variant)
+    }
+
+    /// Every question of the form, also those left out: a summary that hides them could not be checked.
+    private var answers: [SummaryList.Row] {
+        offer.form(draft.values).map { field in
+            let answer = draft.values[AnswerFields.name(of: field.key)] ?? ""
+            var row = AnswerRows(page: page, form: []).row(field, answer)
+            row.change = change(.form)
+            return row
+        }
     }
 
     private var owner: [SummaryList.Row] {

@@ -5,6 +5,8 @@ enum ApplyStep: String, CaseIterable, Sendable {
     case variant = "truong-hop"
     case submitter = "nguoi-nop"
     case place = "noi-giai-quyet"
+    /// What the procedure's own form asks.
+    case form = "to-khai"
     case papers = "giay-to"
     case result = "nhan-ket-qua"
     case review = "xem-lai"

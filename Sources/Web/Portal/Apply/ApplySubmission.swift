@@ -41,6 +41,7 @@ struct ApplySubmission {
     ) async throws {
         let (office, now, code) = (pages.office, pages.now, visit.code)
         var personal = personal(draft.values, way)
+        for field in variant.form { personal[field.key] = draft.values[AnswerFields.name(of: field.key)] }
         let components = components(draft, variant)
         personal.merge(draft.names(of: components))
         let told = personal

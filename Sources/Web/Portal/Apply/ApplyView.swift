@@ -2,12 +2,15 @@ import Core
 import HTML
 import UseCases
 
-/// A step of typed answers as it stands on the page: the case, the people, the commune, the way of the result.
+/// A step of typed answers as it stands on the page: the case, the people, the commune, the form, the way of the
+/// result.
 struct ApplyView {
     let page: PageContext
     let visit: ApplyVisit
     let step: ApplyStep
     let typed: FieldList
+    /// What the form of the chosen case asks.
+    let form: [FormField]
     var errors: [FieldError] = []
     /// What looks wrong with the personal number.
     var warning: String?
@@ -47,6 +50,7 @@ struct ApplyView {
         case .submitter: people(&p)
         case .place:
             p.put(field(.competent, .select(choices(offer.communes)), need: .required, hasHint: true), in: page)
+        case .form: p.put(AnswerFields(form: form, typed: typed, errors: errors), in: page)
         case .result: result(&p)
         case .papers, .review: break
         }

@@ -5,6 +5,7 @@ extension Field {
         switch kind {
         case .text: box(.text, to: &p)
         case .number: box(.text, inputMode: "numeric", to: &p)
+        case .decimal: box(.text, inputMode: "decimal", to: &p)
         case .date(let min, let max): box(.date, extra: (.min(min), .max(max)), to: &p)
         case .telephone: box(.telephone, to: &p)
         case .email: box(.email, spellcheck: false, to: &p)
@@ -17,7 +18,7 @@ extension Field {
                 .autofocus(takesFocus))
         case .select(let choices): select(choices, to: &p, in: page)
         case .radios(let choices, let isBoxed):
-            p.div(.when(isBoxed, .class("boxed"))) { p in
+            p.div(.when(isBoxed, .class("boxed")), inLanguage) { p in
                 for (index, choice) in choices.enumerated() {
                     self.choice(choice, at: index, .radio, isOn: choice.value == value, to: &p)
                 }
@@ -56,7 +57,7 @@ extension Field {
     private func select(_ choices: [Choice], to p: inout HTMLWriter, in page: PageContext) {
         p.select(
             .id(id), .name(name), .class(widthClass), .autocomplete(autocomplete), .ariaDescribedBy(describedBy),
-            .ariaInvalid(error != nil), .required(need == .required)
+            .ariaInvalid(error != nil), .required(need == .required), inLanguage
         ) { p in
             // Nothing is chosen for the reader: a wrong answer by default is worse than none.
             if !choices.contains(where: { $0.value == value }) {

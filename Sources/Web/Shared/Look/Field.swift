@@ -19,6 +19,8 @@ struct Field: Component, Sendable {
     enum Kind: Sendable {
         case text
         case number
+        /// A number that may have decimals, with the marks that people write in numbers.
+        case decimal
         case date(min: String? = nil, max: String? = nil)
         case telephone
         case email
@@ -51,6 +53,8 @@ struct Field: Component, Sendable {
     /// The question is the heading of the page.
     var isHeading = false
     var isReadOnly = false
+    /// Language of label, hint and choices where it is not the page's.
+    var lang: String?
     /// The first field to be typed in, where typing is all that a page is for.
     var takesFocus = false
 
@@ -66,7 +70,7 @@ struct Field: Component, Sendable {
                 writeHintAndError(to: &p, in: page)
                 writeInput(to: &p, in: page)
             }
-        case .text, .number, .date, .telephone, .email, .password, .code, .longText, .select, .file:
+        case .text, .number, .decimal, .date, .telephone, .email, .password, .code, .longText, .select, .file:
             p.div(.class(bad)) { p in
                 p.label(.for(id), .when(isHeading, .class("large"))) { writeLabel(to: &$0, in: page) }
                 writeHintAndError(to: &p, in: page)
@@ -81,8 +85,10 @@ struct Field: Component, Sendable {
         return ids.isEmpty ? nil : ids.joined(separator: " ")
     }
 
+    var inLanguage: Attribute { lang.map { .lang($0) } ?? .none }
+
     private func writeLabel(to p: inout HTMLWriter, in page: PageContext) {
-        p.text(label)
+        if lang == nil { p.text(label) } else { p.span(label, inLanguage) }
         switch need {
         case .required: p.span(" (" + page.text("form.required") + ")", .class("need"))
         case .optional: p.span(" (" + page.text("form.optional") + ")", .class("need"))
@@ -91,7 +97,7 @@ struct Field: Component, Sendable {
     }
 
     private func writeHintAndError(to p: inout HTMLWriter, in page: PageContext) {
-        if let hint { p.p(hint, .id(id + "-hint"), .class("hint")) }
+        if let hint { p.p(hint, .id(id + "-hint"), .class("hint"), inLanguage) }
         if let error {
             p.p(.id(id + "-error"), .class("error")) { p in
                 p.unseen(page.text("form.error"))
