@@ -45,12 +45,14 @@ public enum HeldFormTable {
         }
     }
 
+    /// Removes one form of an account, once it was sent again; false if it has none of that name.
     @discardableResult
     public static func remove(_ id: HeldFormID, of actor: ActorID, in sql: any SQLConnection) throws -> Bool {
         try sql.execute(
             "DELETE FROM held_form WHERE id = ?1 AND actor = ?2", [.text(id.text), .text(actor.text)]) == 1
     }
 
+    /// Removes every form of an account, when it is closed.
     public static func removeAll(of actor: ActorID, in sql: any SQLConnection) throws {
         try sql.execute("DELETE FROM held_form WHERE actor = ?1", [.text(actor.text)])
     }
@@ -63,6 +65,18 @@ public enum HeldFormTable {
             ORDER BY kept DESC, id LIMIT ?2)
             """,
             [.text(actor.text), SQLValue(most)])
+    }
+
+    /// Keeps the newest `most` forms of all holders whose ids begin with `prefix` and removes the others.
+    public static func keepNewest(_ most: Int, named prefix: String, in sql: any SQLConnection) throws {
+        // A range, so that the index on the holder answers.
+        let range = [SQLValue.text(prefix), .text(prefix + "\u{10FFFF}")]
+        try sql.execute(
+            """
+            DELETE FROM held_form WHERE actor >= ?1 AND actor < ?2 AND id NOT IN (SELECT id FROM held_form \
+            WHERE actor >= ?1 AND actor < ?2 ORDER BY kept DESC, id LIMIT ?3)
+            """,
+            range + [SQLValue(most)])
     }
 
     /// Removes at most `limit` forms that are over; none is kept past `last`, whatever the clock said.

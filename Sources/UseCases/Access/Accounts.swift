@@ -62,17 +62,6 @@ public enum Accounts {
         try Audit.write(action, by: administrator, .account(actor), now: now, random: &random, in: sql)
     }
 
-    /// Puts accounts out of use that nobody has signed in to for `idleDays`, at most `limit` of them; gives which.
-    public static func lockIdle(
-        settings: AccessSettings, limit: Int = 100, now: Instant, random: inout some RandomSource,
-        in sql: any SQLConnection
-    ) throws -> [ActorID] {
-        let since = now.adding(minutes: -settings.signIn.idleDays * 24 * 60)
-        let idle = try AccountTable.idle(since: since, limit: limit, in: sql).map(\.actor)
-        for actor in idle { try setState(.locked, of: actor, by: nil, now: now, random: &random, in: sql) }
-        return idle
-    }
-
     /// - Refuses: `.loginMalformed` unless it is 3 to 40 letters, digits, `.`, `_` and `-`, the first a letter. No `@`:
     ///   an e-mail address is personal data, and a login stands in clear.
     static func login(_ typed: String) throws(AccessRefusal) -> String {

@@ -89,12 +89,15 @@ struct APICommands {
         switch asked {
         case .receive(let fee):
             return try commands.receive(row.stream, fee: try fee ?? usualFee(row, in: sql), request, random: &random)
-        case .changeProcedure(let code, let variant, let words):
+        case .changeProcedure(let code, let variant, let fee, let words):
             guard let procedure = try pages.catalogue.procedure(code),
                 let variant = variant ?? procedure.variants.first?.code
             else { throw Problem.field("/procedure", .notOffered) }
+            // An unknown case is refused by the rules, which name it.
+            let charged = try fee ?? procedure.variant(variant).map { try usualFee(of: $0, row.channel) } ?? .zero
             return try commands.changeProcedure(
-                of: row.stream, to: code, ProcedureChange(variant: variant, personal: words), request, random: &random)
+                of: row.stream, to: code, ProcedureChange(variant: variant, fee: charged, personal: words), request,
+                random: &random)
         case .other(let command):
             return try commands.give(command, to: row.stream, request, random: &random)
         }
@@ -106,8 +109,11 @@ struct APICommands {
         let story = try DossierStories(pages.office).events(of: row.stream, opened: false, sql)
         let dossier = DossierStories.fold(story)
         let procedure = try dossier.flatMap { try pages.catalogue.procedure($0.procedure, in: sql) }
-        let variant = dossier.flatMap { procedure?.variant($0.variant) }
-        guard let fee = variant?.terms(for: row.channel)?.fee, let amount = fee.amount,
+        return try usualFee(of: dossier.flatMap { procedure?.variant($0.variant) }, row.channel)
+    }
+
+    private func usualFee(of variant: Variant?, _ channel: Channel) throws -> Money {
+        guard let fee = variant?.terms(for: channel)?.fee, let amount = fee.amount,
             fee.unit == nil || amount == .zero
         else {
             throw Problem.field("/fee", .required)

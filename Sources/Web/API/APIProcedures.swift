@@ -83,6 +83,16 @@ struct APIProcedures {
         .members([
             "code": .string(variant.code.text), "name": .text(variant.name.isEmpty ? nil : variant.name),
             "components": .array(variant.components.map(component)), "terms": .array(variant.terms.map(terms)),
+            "fields": .array(variant.form.map(field)),
+        ])
+    }
+
+    /// A question of the form; its key names the answer in `answers`.
+    private func field(_ field: FormField) -> JSON {
+        .members([
+            "key": .string(field.key.text), "label": .string(field.label), "kind": .string(field.kind.rawValue),
+            "choices": field.choices.isEmpty ? nil : .array(field.choices.map { .string($0) }),
+            "required": .bool(field.required), "maxLength": .number(field.most), "hint": .text(field.hint),
         ])
     }
 

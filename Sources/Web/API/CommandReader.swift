@@ -5,7 +5,7 @@ import UseCases
 /// A command as it was asked for over the API.
 enum AskedCommand: Sendable {
     case receive(fee: Money?)
-    case changeProcedure(ProcedureCode, VariantCode?, Personal)
+    case changeProcedure(ProcedureCode, VariantCode?, fee: Money?, Personal)
     case other(DossierCommand)
 
     var action: DossierAction {
@@ -51,7 +51,7 @@ struct CommandReader {
         case .askCompletion, .requestSupplement: ["components", "reason", "basis"]
         case .refuseReception, .refuse, .stop, .withdraw, .voidReception, .apologise: ["reason", "basis"]
         case .receive: ["fee"]
-        case .changeProcedure: ["procedure", "variant", "reason"]
+        case .changeProcedure: ["procedure", "variant", "fee", "reason"]
         case .assign: ["assignee"]
         case .completeStep, .sendBack: ["to", "assignee", "reason", "note"]
         case .consult: ["questions"]
@@ -79,12 +79,12 @@ struct CommandReader {
         case .withdraw: .other(.withdraw(try grounds(fields, isNeeded: false)))
         case .voidReception: .other(.voidReception(try grounds(fields)))
         case .apologise: .other(.apologise(try grounds(fields)))
-        case .receive: .receive(fee: try fields.number("fee", in: CommandReader.dongMost).map { Money(dong: $0) })
+        case .receive: .receive(fee: try fee(fields))
         case .changeProcedure:
             .changeProcedure(
                 ProcedureCode(try fields.neededText("procedure", most: CommandReader.codeMost)),
                 try fields.text("variant", most: CommandReader.codeMost).map { VariantCode($0) },
-                try words(fields, [.reason]))
+                fee: try fee(fields), try words(fields, [.reason]))
         case .assign: .other(.assign(ActorID(try fields.neededText("assignee", most: CommandReader.codeMost))))
         case .completeStep: .other(.completeStep(try passed(fields)))
         case .sendBack: .other(.sendBack(try passed(fields)))
@@ -121,6 +121,10 @@ struct CommandReader {
 }
 
 extension CommandReader {
+    private func fee(_ fields: JSONFields) throws(Problem) -> Money? {
+        try fields.number("fee", in: CommandReader.dongMost).map { Money(dong: $0) }
+    }
+
     /// The texts under these keys, each within its limit.
     private func words(
         _ fields: JSONFields, _ keys: [PersonalKey], needed: PersonalKey? = nil

@@ -18,17 +18,19 @@ struct SubmissionReader {
         let fields = try JSONFields(body, only: SubmissionReader.members)
         let code = ProcedureCode(try fields.neededText("procedure", most: SubmissionReader.codeMost))
         guard let procedure = try catalogue.procedure(code) else { throw Problem.field("/procedure", .notOffered) }
-        let variant = try fields.text("variant", most: SubmissionReader.codeMost).map { VariantCode($0) }
-        guard let variant = variant ?? procedure.variants.first?.code, procedure.variant(variant) != nil else {
+        let named = try fields.text("variant", most: SubmissionReader.codeMost).map { VariantCode($0) }
+        guard let variant = named.map({ procedure.variant($0) }) ?? procedure.variants.first else {
             throw Problem.field("/variant", .notOffered)
         }
         let way = try fields.choice("resultWay", ResultWay.self) ?? .counter
+        let channel = try fields.choice("channel", ChannelName.self)?.channel ?? .online
+        var personal = try personal(fields, way, channel)
+        personal.merge(try answers(fields, variant.form, channel))
         return AskedSubmission(
-            procedure: code, variant: variant,
-            channel: try fields.choice("channel", ChannelName.self)?.channel ?? .online,
+            procedure: code, variant: variant.code, channel: channel,
             places: try places(fields, procedure), resultWay: way,
             components: try ComponentsReader.read(fields, "components", most: rules.itemsMost),
-            personal: try personal(fields, way))
+            personal: personal)
     }
 
     /// The agency that settles is the procedure's where it names one, else the commune where it is handed in.
@@ -59,7 +61,7 @@ struct SubmissionReader {
         return code
     }
 
-    private func personal(_ fields: JSONFields, _ way: ResultWay) throws -> Personal {
+    private func personal(_ fields: JSONFields, _ way: ResultWay, _ channel: Channel) throws -> Personal {
         var personal = Personal()
         guard
             let submitter = try fields.object("submitter", only: ["name", "number", "phone", "email", "address"])
@@ -69,26 +71,46 @@ struct SubmissionReader {
         personal[.submitterPhone] = try submitter.submitted("phone", as: .submitterPhone)
         personal[.submitterEmail] = try submitter.submitted("email", as: .submitterEmail)
         personal[.submitterAddress] = try submitter.submitted("address", as: .submitterAddress)
-        if let owner = try fields.object("owner", only: ["name", "number", "address"]) {
+        let owner = try fields.object("owner", only: ["name", "number", "address"])
+        if let owner {
             personal[.ownerName] = try owner.submitted("name", as: .ownerName)
             personal[.ownerNumber] = try owner.submitted("number", as: .ownerNumber)
             personal[.ownerAddress] = try owner.submitted("address", as: .ownerAddress)
         }
         personal[.resultAddress] = try fields.submitted("resultAddress", as: .resultAddress)
-        // Like the counter: what is posted goes to the submitter unless another address was given.
-        if way == .post { personal[.resultAddress] = personal[.resultAddress] ?? personal[.submitterAddress] }
-        let missing = SubmissionRules.missing(in: personal, way: way).map(SubmissionReader.place)
+        if way == .post {
+            personal[.resultAddress] = SubmissionRules.postalAddress(in: personal, channel: channel)
+        }
+        var missing = SubmissionRules.missing(in: personal, way: way, channel: channel)
+        // Whoever speaks of an owner names them.
+        if owner != nil, personal[.ownerName] == nil, !missing.contains(.ownerName) { missing.append(.ownerName) }
         guard missing.isEmpty else {
-            throw Problem(.formInvalid, fields: missing.map { FieldProblem($0, .required) })
+            throw Problem(.formInvalid, fields: missing.map { FieldProblem(SubmissionReader.place($0), .required) })
         }
         personal[.note] = try fields.text("note", most: rules.textMost)
-        let answers = try fields.dictionary("answers", most: rules.itemsMost - 20, characters: rules.textMost)
-        for (key, text) in answers { personal[.answer(key)] = text }
         return personal
     }
 }
 
 extension SubmissionReader {
+    /// What the form of the case asks, every fault at the place of its answer.
+    private func answers(
+        _ fields: JSONFields, _ form: [FormField], _ channel: Channel
+    ) throws -> [FormFieldKey: String] {
+        let given = try fields.dictionary("answers", most: rules.itemsMost - 20, characters: rules.textMost)
+        let typed = Dictionary(given.map { (FormFieldKey($0.key), $0.value) }, uniquingKeysWith: { $1 })
+        let reading = FormRules.read(typed, of: form, channel: channel)
+        guard reading.faults.isEmpty else {
+            throw Problem(
+                .formInvalid,
+                fields: reading.faults.map { one in
+                    let (code, values) = one.fault.problem
+                    return FieldProblem("/answers/\(one.key.text)", code, values.merging(["field": one.label]) { $1 })
+                })
+        }
+        return reading.answers
+    }
+
     /// Where the body has the value of that key.
     private static func place(_ key: PersonalKey) -> String {
         key == .resultAddress ? "/resultAddress" : "/" + key.text.split(separator: ".").joined(separator: "/")

@@ -55,7 +55,7 @@ struct TimelineEntry {
             members["due"] = .time(e.due.due)
         case .procedureChanged(let e):
             members["procedure"] = .string(e.procedure.code.text)
-            members["due"] = .time(e.due.due)
+            members["due"] = .time(e.terms?.due.due)
         case .stepCompleted(let e), .sentBack(let e): members["step"] = .string(e.step.text)
         case .consulted(let e): members["agency"] = .string(e.agency.text)
         case .supplied(let e):

@@ -42,13 +42,8 @@ struct SignInRoutes {
         return .seeOther(local: target ?? landing(identity.actor))
     }
 
-    /// Where somebody's day begins: the counter for whoever receives, the accounts for whoever keeps these alone, the
-    /// work list for everybody else.
-    func landing(_ actor: Actor) -> String {
-        if actor.holds(.receiver) || actor.holds(.deskHead) { return Path.frontDesk.url.text }
-        let works = actor.assignments.contains { DeskOfficer.roles.contains($0.role) }
-        return (!works && actor.holds(.administrator) ? Path.admin : Path.work).url.text
-    }
+    /// Where somebody's day begins; the work list for whoever has no page of their own, which says so.
+    func landing(_ actor: Actor) -> String { (Landing(actor)?.path ?? .work).url.text }
 
     private func heldForms(of actor: ActorID) async throws -> [HeldForm] {
         let office = pages.office
@@ -62,7 +57,7 @@ struct SignInRoutes {
         if let reply = try await discard(call, form) { return reply }
         var page = SignInPage(pages: pages)
         page.target = form[SignInPage.returnField].map { LocalTarget.checked($0) }
-        page.held = form[SignInPage.heldField].map { HeldFormID($0) }
+        page.held = form[SignInPage.heldField].flatMap { $0.isEmpty ? nil : HeldFormID($0) }
         page.login = String((form[SignInPage.loginField] ?? "").prefix(SignInPage.loginMost))
         let password = form[SignInPage.passwordField] ?? ""
         guard !page.login.allSatisfy(\.isWhitespace) else { return answer(call, page, .missing(SignInPage.loginField)) }
@@ -71,7 +66,11 @@ struct SignInRoutes {
         case .wait(let until): return answer(call, page, .wait(until: until))
         case .refused: return answer(call, page, .wrong)
         case .right(let account, let cookie):
-            return .seeOther(local: next(page, account)).setting(Cookie(name: .session, value: cookie.text))
+            let kept = KeptForms(pages: pages)
+            if let form = try await kept.takenOver(call, by: account.actor) { page.held = form }
+            let reply = Reply.seeOther(local: next(page, account)).setting(
+                Cookie(name: .session, value: cookie.text))
+            return KeptForms.cookie(of: call, pages) == nil ? reply : reply.setting(.removed(.held))
         }
     }
 
@@ -148,43 +147,7 @@ struct SignInRoutes {
     }
 }
 
-// MARK: - What was typed when a session had ended
-
 extension SignInRoutes {
-    /// The answer to a form sent after its session had ended: kept, and offered again once its owner has signed in.
-    ///
-    /// Nil where no such session is known or the form was not written by one of its pages.
-    func again(_ call: Call, _ form: Form) async throws -> Reply? {
-        // Passwords are never kept, and never shown again.
-        if call.pattern == .passwordChange { return nil }
-        guard let cookie = SessionCookie.value(of: call, pages), let path = ReturnPath(call.target) else { return nil }
-        let (office, now) = (pages.office, pages.now)
-        let found = try await office.store.read { try Sessions.find(cookie: cookie, now: now, in: $0) }
-        guard case .ended(let session) = found, wasOurs(form, cookie: cookie) else { return nil }
-        let fields = form.fields.fields.filter { $0.name != FormKey.field }
-            .map { HeldField(name: $0.name, value: $0.value) }
-        let held = try await office.store.write { transaction in
-            var random = SystemRandom()
-            // The page's own token was checked above; the table asks for proof in its own form.
-            let proof = FormToken.make(secret: session.formSecret, random: &random)
-            return try HeldForms.keep(
-                fields, to: path, token: proof, of: session, sealer: office.sealer, now: now, random: &random,
-                in: transaction.sql)
-        }
-        var page = SignInPage(pages: pages)
-        page.held = held
-        page.keptFiles = form.files.isEmpty ? nil : form.files.map(\.name)
-        page.fault = .ended
-        return .page(page.html(pages.context(call.visitor, target: Path.signIn.url.text)), .unauthorized)
-    }
-
-    /// True if the form bears the token of a page of that very session.
-    private func wasOurs(_ form: Form, cookie: String) -> Bool {
-        let key = FormKey(pages.office.sealer.stamp(Array("forms".utf8), purpose: "form key"))
-        return FormProtection(key: key, session: cookie, cookie: nil, random: RandomBytes.sixteen)
-            .accepts(form[FormKey.field])
-    }
-
     /// Throws a held form away, as its owner asked.
     ///
     /// Nil where that was not asked.

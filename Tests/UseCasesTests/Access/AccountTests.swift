@@ -90,23 +90,4 @@ struct AccountTests {
         #expect(throws: AccessRefusal.accountClosed) { try set(.active) }
         #expect(throws: AccessRefusal.loginTaken) { try create("lan.nt", store) }
     }
-
-    @Test func `accounts nobody used for forty-five days are put out of use, those without password are not`() throws {
-        let store = try AccessStore()
-        let idle = try store.account("binh.tv")
-        try store.account("portal", password: nil)
-        let used = try store.account("lan.nt")
-        store.pass(hours: 24 * 40)
-        _ = try store.session(for: used)
-        store.pass(hours: 24 * 5)
-        func lockIdle() throws -> [ActorID] {
-            try store.write { sql, random in
-                try Accounts.lockIdle(settings: store.settings, now: store.now, random: &random, in: sql)
-            }
-        }
-        #expect(try lockIdle() == [])
-        store.pass(minutes: 1)
-        #expect(try lockIdle() == [idle.actor])
-        #expect(try lockIdle() == [])
-    }
 }

@@ -159,15 +159,26 @@ struct SiteResponder: HTTPResponder {
         case .none: return .seeOther(Path.signIn.with("return", call.target))
         case .json: return nil
         case .form:
-            // Only for a form of ours that outlived its session: whoever never had one need not be read.
-            guard sessionCookie(request) != nil else { return nil }
+            // Only for a form of ours that outlived its session: what comes from elsewhere is not read.
+            let hadSession = sessionCookie(request) != nil
+            guard hadSession || isFromOurPage(request) else { return nil }
+            if !hadSession { try site.rates.take(.held, key: call.visitor.address.network) }
             var limits = route.limits
             // What is kept until then is kept whole or not at all.
             limits.namesFaultyFields = false
+            // Files are not kept: they are told by their names and go by.
+            limits.namesRefusedFiles = true
             let reader = BodyReader(request: request, limits: limits)
-            let form = try await reader.form(kinds: Set(AttachmentKind.allCases), budget: site.uploads)
-            return try await site.hooks.signInAgain(call, form)
+            return try await site.hooks.signInAgain(call, try await reader.form(kinds: [], budget: site.uploads))
         }
+    }
+
+    /// True where the browser says that a page of this very site sent it: no other site can plant a form to be offered.
+    private func isFromOurPage(_ request: Request) -> Bool {
+        if let site = request.headers[HeaderName.fetchSite] { return site == "same-origin" }
+        // Browsers say where from only where the connection is safe; the origin of a form they always tell.
+        guard let origin = request.headers[HeaderName.origin], let host = request.head.authority else { return false }
+        return origin == "http://\(host)" || origin == "https://\(host)"
     }
 
     // MARK: - What it brings

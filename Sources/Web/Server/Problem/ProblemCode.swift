@@ -47,6 +47,8 @@ enum ProblemCode: String, CaseIterable, Hashable, Sendable {
     case notNow = "dossier.not-now"
     case notAtThisStep = "dossier.not-at-this-step"
     case notPermitted = "dossier.not-permitted"
+    /// Whoever asks works at no agency on the dossier's way.
+    case otherAgency = "dossier.other-agency"
     case assigneeNotAble = "dossier.assignee-not-able"
     case erased = "dossier.erased"
     case papersMissing = "dossier.papers-missing"
@@ -90,6 +92,8 @@ enum ProblemCode: String, CaseIterable, Hashable, Sendable {
     case tooManyRequests = "limit.too-many-requests"
     case serverBusy = "server.busy"
     case unavailable = "server.unavailable"
+    /// The machine's clock was set, or stands before the ledger: nothing is written until it is right.
+    case clockWrong = "server.clock-wrong"
     /// Whether it was stored is not known: look before sending again.
     case outcomeUnknown = "server.outcome-unknown"
     case failed = "server.failed"
@@ -105,6 +109,8 @@ enum FieldCode: String, CaseIterable, Hashable, Sendable {
     /// A character that is not seen and turns the direction of the text behind it.
     case hiddenCharacter = "field.hidden-character"
     case notOffered = "field.not-offered"
+    case notDate = "field.not-date"
+    case notNumber = "field.not-number"
     /// Another kind of JSON value than the place takes.
     case wrongType = "field.wrong-type"
     /// A member that nobody reads here: mostly a slip in its name.

@@ -8,7 +8,8 @@ enum ProblemTable {
             .idempotencyKeyMissing, .idempotencyKeyMalformed:
             .badRequest
         case .signInNeeded, .tokenNeeded: .unauthorized
-        case .forbidden, .formExpired, .crossSite, .notPermitted, .secretWrong, .codeWrong: .forbidden
+        case .forbidden, .formExpired, .crossSite, .notPermitted, .otherAgency, .secretWrong, .codeWrong:
+            .forbidden
         case .notFound, .dossierNotFound, .procedureNotFound, .draftNotFound: .notFound
         case .erased, .linkUnusable: .gone
         case .methodNotAllowed: .methodNotAllowed
@@ -29,7 +30,7 @@ enum ProblemTable {
         case .tooManyRequests: .tooManyRequests
         case .headersTooLarge: .requestHeaderFieldsTooLarge
         case .failed: .internalServerError
-        case .serverBusy, .unavailable, .outcomeUnknown: .serviceUnavailable
+        case .serverBusy, .unavailable, .clockWrong, .outcomeUnknown: .serviceUnavailable
         }
     }
 
@@ -45,12 +46,12 @@ enum ProblemTable {
             .draftsTooMany, .outcomeUnknown:
             .onceMended
         case .notFound, .methodNotAllowed, .forbidden, .crossSite, .dossierNotFound, .alreadySubmitted,
-            .alreadyReceived, .notNow, .notAtThisStep, .notPermitted, .erased, .supplementsUsedUp,
+            .alreadyReceived, .notNow, .notAtThisStep, .notPermitted, .otherAgency, .erased, .supplementsUsedUp,
             .supplementWindowOver, .afterDue, .extensionUsed, .extensionTooLate, .consultationAnswered,
             .deadlineRefused, .calendarYearMissing, .procedureNotFound, .settledElsewhere, .notOnline,
             .limitNotPublished, .linkUnusable, .draftNotFound, .draftSubmitted:
             .never
-        case .cutOff, .tooSlow, .tooManyRequests, .serverBusy, .unavailable, .failed: .later
+        case .cutOff, .tooSlow, .tooManyRequests, .serverBusy, .unavailable, .clockWrong, .failed: .later
         }
     }
 

@@ -8,7 +8,7 @@ import NIOHTTPTypes
 ///
 /// - A head that cannot be parsed: 400, or 431 for too many or too large headers.
 /// - A body that does not end within `bodySeconds`: 408.
-/// - A body that goes on long after its answer: closed.
+/// - A body answered before its end: the answer says that the connection closes, the rest is read and dropped.
 /// - `Expect: 100-continue`: told to continue.
 final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
     typealias InboundIn = HTTPRequestPart
@@ -16,16 +16,26 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
     typealias OutboundIn = HTTPResponsePart
     typealias OutboundOut = HTTPResponsePart
 
+    private enum Stage {
+        case serving
+        /// An answer goes out although its request is not whole yet; what still comes is dropped.
+        case answeringEarly
+        /// The last answer is given; the connection only waits for its end.
+        case ending
+    }
+
     private let limits: ConnectionLimits
     private let pages: BrokenRequestPages
+    private var stage = Stage.serving
     /// Heads read whose answers are not yet written.
     private var open = 0
     private var isReadingBody = false
     private var isAnswerBegun = false
-    /// Answered here: the connection only waits for its end.
-    private var isEnding = false
+    /// The peer sends nothing more.
+    private var isInputOver = false
     private var drainedBytes = 0
     private var bodyDeadline: Scheduled<Void>?
+    private var drainDeadline: Scheduled<Void>?
 
     init(limits: ConnectionLimits, pages: BrokenRequestPages) {
         self.limits = limits
@@ -33,50 +43,72 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
     }
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
-        if isEnding { return }
-        switch unwrapInboundIn(data) {
+        let part = unwrapInboundIn(data)
+        guard stage == .serving else { return drop(part, context) }
+        switch part {
         case .head(let head):
             open += 1
             isReadingBody = true
-            drainedBytes = 0
             setBodyDeadline(context)
             if head.headerFields[.expect]?.lowercased() == "100-continue", open == 1 {
                 context.writeAndFlush(wrapOutboundOut(.head(HTTPResponse(status: .continue))), promise: nil)
             }
-        case .body(let bytes):
-            if open == 0 { drain(bytes.readableBytes, context) }
+        case .body: break
         case .end:
             isReadingBody = false
             bodyDeadline?.cancel()
             bodyDeadline = nil
         }
-        if !isEnding { context.fireChannelRead(data) }
+        context.fireChannelRead(data)
+    }
+
+    func channelReadComplete(context: ChannelHandlerContext) {
+        context.fireChannelReadComplete()
+        // Nobody above asks for more any longer.
+        if stage != .serving { context.read() }
+    }
+
+    func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
+        if let event = event as? ChannelEvent, event == .inputClosed {
+            isInputOver = true
+            if stage == .ending { return context.close(promise: nil) }
+        }
+        context.fireUserInboundEventTriggered(event)
     }
 
     func write(context: ChannelHandlerContext, data: NIOAny, promise: EventLoopPromise<Void>?) {
         // Whoever still answers does not know that the connection is ending.
-        if isEnding { return promise?.succeed() ?? () }
+        if stage == .ending { return promise?.succeed() ?? () }
         switch unwrapOutboundIn(data) {
-        case .head(let head): isAnswerBegun = head.status.kind != .informational
+        case .head(var head):
+            isAnswerBegun = head.status.kind != .informational
+            guard isAnswerBegun, isReadingBody, open == 1 else { break }
+            head.headerFields[.connection] = "close"
+            context.write(wrapOutboundOut(.head(head)), promise: promise)
+            return answerEarly(context)
         case .body: break
         case .end:
             isAnswerBegun = false
             open -= 1
+            if stage == .answeringEarly { return writeLast(context, data, promise) }
         }
         context.write(data, promise: promise)
     }
 
     func errorCaught(context: ChannelHandlerContext, error: any Error) {
-        if !isEnding {
+        switch stage {
+        case .serving:
             let isTooLarge = (error as? HTTPParserError) == .headerOverflow
             end(isTooLarge ? .headersTooLarge : .malformed, context)
+            context.fireErrorCaught(error)
+        case .answeringEarly: break  // What is dropped may be anything; the answer still goes out.
+        case .ending: context.fireErrorCaught(error)
         }
-        context.fireErrorCaught(error)
     }
 
     func channelInactive(context: ChannelHandlerContext) {
         bodyDeadline?.cancel()
-        bodyDeadline = nil
+        drainDeadline?.cancel()
         context.fireChannelInactive()
     }
 
@@ -85,65 +117,59 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
         let bound = NIOLoopBound((self, context), eventLoop: context.eventLoop)
         bodyDeadline = context.eventLoop.scheduleTask(in: .seconds(Int64(limits.bodySeconds))) {
             let (handler, context) = bound.value
-            guard handler.isReadingBody, !handler.isEnding else { return }
+            guard handler.isReadingBody, handler.stage == .serving else { return }
             handler.end(.tooSlow, context)
             // Whoever reads the body learns that it never ends.
             context.fireErrorCaught(ConnectionLost())
         }
     }
 
-    /// A body that nobody reads any more is let run out for a while: closing at once would lose the answer.
-    private func drain(_ bytes: Int, _ context: ChannelHandlerContext) {
-        drainedBytes += bytes
-        guard drainedBytes > limits.drainBytesMax else { return }
-        isEnding = true
-        context.close(promise: nil)
-    }
-
-    /// Answers and ends the connection; it is only ended where another answer is on its way or already given.
+    /// Answers and ends the connection; it is only ended where another answer is on its way.
     private func end(_ code: ProblemCode, _ context: ChannelHandlerContext) {
-        isEnding = true
         bodyDeadline?.cancel()
-        let isAnswered = open == 0 && isReadingBody
-        guard context.channel.isActive, !isAnswerBegun, !isAnswered, open <= 1 else {
+        guard context.channel.isActive, !isAnswerBegun, open <= 1 else {
+            stage = .ending
             return context.close(promise: nil)
         }
         let (head, body) = pages.answer(code)
         context.write(wrapOutboundOut(.head(head)), promise: nil)
         context.write(wrapOutboundOut(.body(body)), promise: nil)
-        let bound = NIOLoopBound(context, eventLoop: context.eventLoop)
-        context.writeAndFlush(wrapOutboundOut(.end(nil))).whenComplete { _ in
-            let context = bound.value
-            // Our side is closed first and what is still coming is let come for a moment: a full close now would make
-            // the system reset the connection, and the peer would never read the answer.
-            context.close(mode: .output, promise: nil)
-            context.eventLoop.scheduleTask(in: .seconds(2)) { bound.value.close(promise: nil) }
-        }
+        answerEarly(context)
+        writeLast(context, wrapOutboundOut(.end(nil)), nil)
+        context.flush()
     }
 }
 
-/// The pages for requests so broken that nothing is known of who sent them; made once.
-struct BrokenRequestPages: Sendable {
-    private let pages: [ProblemCode: ByteBuffer]
+// MARK: - What still comes after the last answer
 
-    init(_ words: ProblemWords) {
-        let codes: [ProblemCode] = [.malformed, .headersTooLarge, .tooSlow]
-        pages = Dictionary(
-            uniqueKeysWithValues: codes.map { code in
-                let text = words.words(for: Problem(code), in: .vietnamese, reference: "")
-                return (code, ByteBuffer(bytes: PlainProblemPage.html(text)))
-            })
+extension ConnectionGuard {
+    /// From here on all that comes is read and dropped, for a while: unread bytes would make the system reset the
+    /// connection, and a peer that writes its whole body before it reads would never see the answer.
+    private func answerEarly(_ context: ChannelHandlerContext) {
+        stage = .answeringEarly
+        bodyDeadline?.cancel()
+        let bound = NIOLoopBound(context, eventLoop: context.eventLoop)
+        drainDeadline = context.eventLoop.scheduleTask(in: .seconds(Int64(limits.drainSeconds))) {
+            bound.value.close(promise: nil)
+        }
+        context.read()
     }
 
-    func answer(_ code: ProblemCode) -> (HTTPResponse, ByteBuffer) {
-        let body = pages[code] ?? ByteBuffer()
-        let head = HTTPResponse(
-            status: ProblemTable.status(of: code),
-            headerFields: [
-                .contentType: "text/html; charset=utf-8", .contentLength: String(body.readableBytes),
-                .connection: "close", .cacheControl: "no-store",
-                .contentSecurityPolicy: FinishedReply.contentSecurityPolicy, .xContentTypeOptions: "nosniff",
-            ])
-        return (head, body)
+    private func drop(_ part: HTTPRequestPart, _ context: ChannelHandlerContext) {
+        guard case .body(let bytes) = part else { return }
+        drainedBytes += bytes.readableBytes
+        if drainedBytes > limits.drainBytesMax { context.close(promise: nil) }
+    }
+
+    /// Writes the end of the last answer and closes our side alone: the peer reads the answer to its end and closes.
+    private func writeLast(_ context: ChannelHandlerContext, _ data: NIOAny, _ promise: EventLoopPromise<Void>?) {
+        stage = .ending
+        let written = promise ?? context.eventLoop.makePromise(of: Void.self)
+        let bound = NIOLoopBound((self, context), eventLoop: context.eventLoop)
+        written.futureResult.whenComplete { _ in
+            let (handler, context) = bound.value
+            context.close(mode: handler.isInputOver ? .all : .output, promise: nil)
+        }
+        context.write(data, promise: written)
     }
 }

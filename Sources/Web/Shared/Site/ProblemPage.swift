@@ -22,14 +22,23 @@ struct ProblemPage {
                 }
             }
             p.actions { p in
-                if text.code == .signInNeeded {
-                    p.put(LinkButton(words: page.text("shell.signIn"), target: Path.signIn.url), in: page)
-                    p.put(LinkButton(words: text.homeLink, target: Path.home.url, weight: .second), in: page)
-                } else {
-                    p.put(LinkButton(words: text.homeLink, target: Path.home.url), in: page)
-                }
+                let first = wayOn(text.code, visitor, page)
+                if let first { p.put(first, in: page) }
+                p.put(
+                    LinkButton(
+                        words: text.homeLink, target: Path.home.url, weight: first == nil ? .primary : .second),
+                    in: page)
             }
             if !text.reference.isEmpty { p.p(text.referenceLine, .class("hint")) }
         }.bytes
+    }
+
+    /// Where somebody goes on from here; nil for everybody whom the home page serves best.
+    private func wayOn(_ code: ProblemCode, _ visitor: Visitor, _ page: PageContext) -> LinkButton? {
+        if code == .signInNeeded { return LinkButton(words: page.text("shell.signIn"), target: Path.signIn.url) }
+        guard [.forbidden, .notPermitted, .otherAgency].contains(code),
+            let landing = visitor.identity.flatMap({ Landing($0.actor) })
+        else { return nil }
+        return LinkButton(words: page.text(landing.title), target: landing.path.url)
     }
 }

@@ -14,6 +14,7 @@ enum RefusalProblems {
         case let refusal as DossierRefusal: problem(refusal)
         case let refusal as AccessRefusal: AccessProblems.problem(refusal)
         case let refusal as OfficeRefusal: problem(refusal)
+        case is ClockFault: Problem(.clockWrong, retryAfterSeconds: 60)
         case let failure as StoreError: problem(failure)
         default: nil
         }
