@@ -5,6 +5,7 @@ import Crypto
 public struct LedgerHash: Hashable, Sendable, CustomStringConvertible {
     private let words: SIMD4<UInt64>
 
+    /// Length of SHA-256, in bytes.
     public static let byteCount = 32
 
     /// Nil unless exactly 32 bytes are given.
@@ -19,6 +20,7 @@ public struct LedgerHash: Hashable, Sendable, CustomStringConvertible {
         words = digest.withUnsafeBytes { $0.loadUnaligned(as: SIMD4<UInt64>.self) }
     }
 
+    /// The 32 bytes, as records and heads keep them.
     public var bytes: [UInt8] { withBytes { Array($0) } }
 
     /// 64 lower-case hexadecimal digits.

@@ -2,6 +2,7 @@ public import Core
 
 /// What is wrong with a ledger, and at which record it shows first.
 public struct LedgerFlaw: Error, Hashable, Sendable {
+    /// What is wrong with a record, or with the head when all records were read.
     public enum Reason: Hashable, Sendable {
         /// The record belongs to another log.
         case foreignLog
@@ -41,6 +42,7 @@ public struct LedgerVerifier: Sendable {
     private var frontier = MerkleFrontier()
     private var versions: [StreamID: Int] = [:]
 
+    /// Begins before the first record of this log.
     public init(log: LogID) { self.log = log }
 
     /// Takes the next record in the order of `seq`; throws the first thing wrong with it.

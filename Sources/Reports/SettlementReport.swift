@@ -29,13 +29,17 @@ public struct Figures: Hashable, Sendable {
 
     public init() {}
 
+    /// How many dossiers stand in a bucket; each received one stands in exactly one.
     public subscript(_ bucket: Bucket) -> Int {
         get { buckets[bucket.rawValue] }
         set { buckets[bucket.rawValue] = newValue }
     }
 
+    /// All there was to settle (tiếp nhận): new ones on all channels, and those carried over.
     public var received: Int { receivedOnline + receivedDirectAndPost + carriedOver }
+    /// Settled, letters of refusal among them: early, on time and late (đã giải quyết).
     public var settled: Int { self[.settledEarly] + self[.settledOnTime] + self[.settledLate] }
+    /// At work at the moment of the report, in time or overdue (đang giải quyết); waiting ones stand apart.
     public var inProgress: Int { self[.inProgressInTime] + self[.inProgressOverdue] }
 
     /// Neither settled nor in progress: waiting for somebody outside, or ended another way.
@@ -47,6 +51,7 @@ public struct Figures: Hashable, Sendable {
     /// The identity every report must hold: received = settled + in progress + other.
     public var balances: Bool { received == settled + inProgress + other }
 
+    /// Adds other figures, column by column.
     public mutating func add(_ more: Figures) {
         receivedOnline += more.receivedOnline
         receivedDirectAndPost += more.receivedDirectAndPost
@@ -64,11 +69,13 @@ public struct SettlementReport: Hashable, Sendable {
     /// Annex: dossiers refused at reception in the period. They were never received and stand in no column.
     public var refusedAtReception: Int
 
+    /// Equal where question and every figure are; written out, for rows are pairs.
     public static func == (a: Self, b: Self) -> Bool {
         a.question == b.question && a.total == b.total && a.refusedAtReception == b.refusedAtReception
             && a.rows.map(\.sector) == b.rows.map(\.sector) && a.rows.map(\.figures) == b.rows.map(\.figures)
     }
 
+    /// By question and total alone: reports that agree in both seldom differ in a row.
     public func hash(into hasher: inout Hasher) {
         hasher.combine(question)
         hasher.combine(total)
@@ -83,6 +90,7 @@ public struct SettlementCount: Sendable {
     private var sectors: [SectorCode: Figures] = [:]
     private var refused = 0
 
+    /// Nothing is counted yet. Days begin and end at midnight of the office clock (UTC+7).
     public init(_ question: ReportQuestion) {
         self.question = question
         start = Instant(question.from, minute: 0)
@@ -118,6 +126,7 @@ public struct SettlementCount: Sendable {
         if at >= start, at < end, recorded <= question.asOf { refused += 1 }
     }
 
+    /// The report of all that was counted so far: a row for each sector that has a dossier, and their total.
     public func report() -> SettlementReport {
         var total = Figures()
         let rows = sectors.sorted { $0.key < $1.key }.map { (sector: $0.key, figures: $0.value) }

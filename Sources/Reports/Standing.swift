@@ -7,6 +7,7 @@ public struct Standing: Hashable, Sendable {
     public var wait: WaitKind?
     public var ended: End?
 
+    /// How and when the clock stopped; a result may be fetched later.
     public struct End: Hashable, Sendable {
         public var kind: OutcomeKind
         public var at: Instant

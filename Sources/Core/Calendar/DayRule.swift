@@ -2,6 +2,7 @@
 ///
 /// Source: Labour Code art. 112 and the yearly notices of days off and swapped days.
 public struct DayRule: Hashable, Codable, Sendable {
+    /// What the decision makes of the day (loại ngày); the stored names are those of the calendar file.
     public enum Kind: String, Codable, CaseIterable, Sendable {
         /// A public holiday (nghỉ lễ, Tết).
         case holiday
@@ -85,12 +86,14 @@ public enum DayReason: Hashable, Sendable {
     case holiday(DayName)
     case compensatory(DayName)
     case swapOff(DayName)
+    /// The site does not serve; the reason as printed on notices.
     case closure(String)
     /// A weekday on which this site has no hours.
     case noHours
     /// The calendar does not hold the year.
     case outsideYears
 
+    /// True where offices work on the day: a plain working day, or one worked in exchange.
     public var isWorking: Bool {
         switch self {
         case .working, .swapWork: true

@@ -28,6 +28,7 @@ public struct OfficeHours: Hashable, Codable, Sendable {
 
     private init(checked week: [[OpenInterval]]) { self.week = week }
 
+    /// Reads the seven texts; refuses what `init(lines:)` refuses, as corrupted data.
     public init(from decoder: any Decoder) throws {
         let container = try decoder.singleValueContainer()
         let lines = try container.decode([String].self)
@@ -53,6 +54,7 @@ public struct OfficeHours: Hashable, Codable, Sendable {
         try self.init(week: week)
     }
 
+    /// Writes the seven texts of `lines`.
     public func encode(to encoder: any Encoder) throws {
         var container = encoder.singleValueContainer()
         try container.encode(lines)

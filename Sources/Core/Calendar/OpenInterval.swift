@@ -25,6 +25,7 @@ public struct OpenInterval: Hashable, Codable, Sendable {
         self.closes = closes
     }
 
+    /// Reads `07:00-11:30`; refuses anything else as corrupted data.
     public init(from decoder: any Decoder) throws {
         let container = try decoder.singleValueContainer()
         guard let interval = OpenInterval(text: try container.decode(String.self)) else {
@@ -33,11 +34,13 @@ public struct OpenInterval: Hashable, Codable, Sendable {
         self = interval
     }
 
+    /// Writes `text`.
     public func encode(to encoder: any Encoder) throws {
         var container = encoder.singleValueContainer()
         try container.encode(text)
     }
 
+    /// How long it is open, in minutes.
     public var minutes: Int { closes - opens }
 
     /// `07:00-11:30`.

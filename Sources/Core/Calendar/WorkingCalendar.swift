@@ -6,6 +6,7 @@
 /// - Refuses: `.badYears`, `.duplicateDay`, `.swapWithoutPair`, `.closureReversed`, and `.yearOutside` for a rule or a
 ///   closure that lies in no year of the calendar.
 public struct WorkingCalendar: Sendable {
+    /// More years than this are refused: each day of them is held for every kind of site.
     public static let yearsMax = 200
 
     public let version: Int
@@ -13,6 +14,10 @@ public struct WorkingCalendar: Sendable {
     public let years: ClosedRange<Int>
     private let tables: CalendarTables
 
+    /// Looks everything up in advance, so that later questions cost no search.
+    ///
+    /// - Parameter sites: the hours of sites whose hours differ; all others have `defaultHours`.
+    /// - Refuses: as the type says, before anything is counted with it.
     public init(
         version: Int, years: ClosedRange<Int>, days: [DayRule], sites: [SiteID: OfficeHours] = [:],
         closures: [Closure] = [], defaultHours: OfficeHours = .standard
@@ -23,6 +28,7 @@ public struct WorkingCalendar: Sendable {
             years: years, days: days, sites: sites, closures: closures, defaultHours: defaultHours)
     }
 
+    /// True if the day lies in the years that the calendar holds.
     public func contains(_ date: CivilDate) -> Bool { tables.contains(date) }
 
     /// Whether the day counts as a working day (ngày làm việc); false outside the years.

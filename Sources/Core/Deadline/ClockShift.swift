@@ -15,6 +15,7 @@ public enum ClockShift: Hashable, Codable, Sendable {
     private enum Kind: String, Codable { case restart, pause, exclude, extend }
     private enum CodingKeys: String, CodingKey { case kind, from, to, date }
 
+    /// Reads an object of `kind`, `from` and `to`, or `date` for an extension; refuses any other kind.
     public init(from decoder: any Decoder) throws {
         let form = try decoder.container(keyedBy: CodingKeys.self)
         let from = try form.decode(Instant.self, forKey: .from)
@@ -26,6 +27,7 @@ public enum ClockShift: Hashable, Codable, Sendable {
         }
     }
 
+    /// Writes the form that is read: moments as `from` and `to`, the new day as `date`.
     public func encode(to encoder: any Encoder) throws {
         var form = encoder.container(keyedBy: CodingKeys.self)
         func write(_ kind: Kind, _ from: Instant, _ to: Instant) throws {

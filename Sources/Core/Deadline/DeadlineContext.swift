@@ -30,6 +30,10 @@ public struct DeadlineSettings: Hashable, Codable, Sendable {
         extensionNoticeDays = 1
     }
 
+    /// Settings that differ from the defaults; cut-offs are minutes after midnight, hours are working hours.
+    ///
+    /// - Refuses: `.badSetting(key:)` for a cut-off outside 0–1440, a day outside 1–24 hours, an answer outside 1–1,000
+    ///   hours, notices outside 1–365 days.
     public init(
         closingAtMidnight: Bool = false, sameDayCutoffMinute: Int = 900, transferCutoffMinute: Int = 900,
         dayHours: Int = 8, answerHours: Int = 8, supplementNoticeDays: Int = 3, extensionNoticeDays: Int = 1

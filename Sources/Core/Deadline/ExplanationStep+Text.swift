@@ -51,6 +51,7 @@ extension ExplanationStep {
     /// Key of the text that tells the step; the text may use the fields named by `fields`, in any order.
     public var textKey: String { "deadline.explain." + told.key }
 
+    /// What the text of `textKey` may use, by name; values alone, written out by the page in its language.
     public var fields: [ExplanationField] { told.fields.map { ExplanationField(name: $0.0, value: $0.1) } }
 
     private typealias Telling = (key: String, fields: [(String, ExplanationValue)])

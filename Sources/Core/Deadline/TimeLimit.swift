@@ -48,6 +48,7 @@ public enum TimeLimit: Hashable, Codable, Sendable {
         }
     }
 
+    /// Reads the compact text; refuses what `init(compact:)` cannot read, as corrupted data.
     public init(from decoder: any Decoder) throws {
         let container = try decoder.singleValueContainer()
         guard let limit = TimeLimit(compact: try container.decode(String.self)) else {
@@ -56,6 +57,7 @@ public enum TimeLimit: Hashable, Codable, Sendable {
         self = limit
     }
 
+    /// Writes `compact`.
     public func encode(to encoder: any Encoder) throws {
         var container = encoder.singleValueContainer()
         try container.encode(compact)

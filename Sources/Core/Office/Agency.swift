@@ -27,6 +27,7 @@ public struct Agency: Hashable, Codable, Sendable {
     }
 }
 
+/// What kind of body an agency is (loại cơ quan): the kind alone tells whether it has a counter.
 public enum AgencyKindOfBody: String, Codable, CaseIterable, Hashable, Sendable {
     /// The people's committee of the province (UBND tỉnh).
     case province

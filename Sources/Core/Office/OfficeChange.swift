@@ -2,13 +2,19 @@
 ///
 /// Why events: a figure or a due date rests on these as much as on a dossier; they must be provable too.
 public enum OfficeChange: Hashable, Sendable {
+    /// The ledger's province as it is shown (thông tin tỉnh); entered again, the newer one holds.
     case provinceFounded(Province)
+    /// An agency, new or with changed facts (cơ quan, đơn vị).
     case agencyEntered(Agency)
+    /// A sector, new or renamed (lĩnh vực).
     case sectorEntered(Sector)
+    /// A version in force from now on; older ones stay for the dossiers received under them (công bố).
     case procedurePublished(ProcedureVersion)
     /// No new dossier is taken in under it; those received go on (bãi bỏ).
     case procedureWithdrawn(ProcedureCode)
+    /// A calendar whole, under a number of its own; the highest number is counted with (lịch làm việc).
     case calendarPublished(CalendarFacts)
+    /// Somebody with all they hold from now on; roles that are not named again have ended (phân công).
     case officerAppointed(Officer)
 }
 
@@ -19,6 +25,7 @@ public enum OfficeChangeKind: String, Codable, CaseIterable, Hashable, Sendable 
 }
 
 extension OfficeChange {
+    /// The stored name of this change.
     public var kind: OfficeChangeKind {
         switch self {
         case .provinceFounded: return .provinceFounded

@@ -22,7 +22,7 @@ public enum Role: String, Codable, CaseIterable, Hashable, Sendable {
     case clock
 }
 
-/// A role held at an agency, for a while (phân công, ủy quyền có thời hạn).
+/// A role held at an agency (phân công); it lasts until its officer is appointed anew without it.
 public struct Assignment: Hashable, Codable, Sendable {
     public var role: Role
     public var agency: AgencyCode
@@ -48,5 +48,6 @@ public struct Actor: Hashable, Sendable {
         assignments.contains { roles.contains($0.role) && $0.agency.holds(agency) }
     }
 
+    /// True if the actor holds the role anywhere: for what belongs to no agency, as the applicant's own acts.
     public func holds(_ role: Role) -> Bool { assignments.contains { $0.role == role } }
 }

@@ -5,8 +5,10 @@
 public struct Personal: Hashable, Codable, Sendable {
     public private(set) var values: [String: String]
 
+    /// Empty texts are left out: a value that is there always says something.
     public init(_ values: [String: String] = [:]) { self.values = values.filter { !$0.value.isEmpty } }
 
+    /// Taken as stored; what was stored never held an empty text.
     public init(from decoder: any Decoder) throws {
         values = try decoder.singleValueContainer().decode([String: String].self)
     }
@@ -22,6 +24,7 @@ public struct Personal: Hashable, Codable, Sendable {
         set { values[key.text] = newValue.flatMap { $0.isEmpty ? nil : $0 } }
     }
 
+    /// True where nothing is to be sealed.
     public var isEmpty: Bool { values.isEmpty }
 
     /// The names of files alone.

@@ -3,9 +3,10 @@
 /// Why it only warns: no check digit exists, old papers carry 9 digits, foreigners have other numbers, and whether
 /// births after 1-7-2025 keep the old province codes is not settled. Nobody is turned away over a number.
 public struct PersonalNumber: Hashable, Sendable {
-    /// The digits alone, spaces and dots dropped.
+    /// What was typed without spaces, dots and dashes: digits, unless `warning` says `.notDigits`.
     public let digits: String
 
+    /// Takes anything: a number that looks wrong is kept and warned of, never refused.
     public init(typed: String) {
         digits = String(
             String.UnicodeScalarView(typed.unicodeScalars.filter { !" .-\u{a0}".unicodeScalars.contains($0) }))
@@ -35,11 +36,16 @@ public struct PersonalNumber: Hashable, Sendable {
     }
 }
 
+/// What looks wrong about a personal number (cảnh báo số định danh); data for the officer's eye.
 public enum PersonalNumberWarning: Hashable, Sendable {
+    /// Nothing, or something else than digits, is left of it.
     case notDigits
     /// A 9-digit identity card, no longer valid but met in old papers (chứng minh nhân dân).
     case oldCard
+    /// So many digits, neither 12 nor the 9 of an old card.
     case length(Int)
+    /// Its first three digits are no province code that the office knows.
     case unknownProvince(String)
+    /// The year of birth it tells lies in the future.
     case bornLater(Int)
 }

@@ -2,6 +2,7 @@
 ///
 /// Why a value: with a seed the whole of a run, ids and salts included, can be replayed.
 public protocol RandomSource: Sendable {
+    /// The next `count` bytes, each as likely as any other.
     mutating func bytes(_ count: Int) -> [UInt8]
 }
 
@@ -9,8 +10,10 @@ public protocol RandomSource: Sendable {
 public struct SeededRandom: RandomSource, RandomNumberGenerator {
     private var state: UInt64
 
+    /// The same seed gives the same bytes for ever, on every machine.
     public init(seed: UInt64) { state = seed }
 
+    /// The next 64 bits.
     public mutating func next() -> UInt64 {
         state &+= 0x9E37_79B9_7F4A_7C15
         var z = state
@@ -19,6 +22,7 @@ public struct SeededRandom: RandomSource, RandomNumberGenerator {
         return z ^ (z >> 31)
     }
 
+    /// The next words as bytes, the lowest first; what is left of the last word is dropped.
     public mutating func bytes(_ count: Int) -> [UInt8] {
         var result: [UInt8] = []
         result.reserveCapacity(count)

@@ -27,6 +27,9 @@ public final class ProcedureIndex: Sendable {
     /// The words `thủ tục`, with which a quarter of the names begin and most queries do not.
     private let title: [Int32]
 
+    /// Reads all names, titles and sectors once, then the synonyms in the words they are made of.
+    ///
+    /// - Parameter entries: one for each procedure; their order says nothing.
     public init(entries: [SearchEntry], synonyms rows: SearchSynonyms) {
         var builder = Builder()
         for (number, entry) in entries.enumerated() { builder.add(entry, number: number) }
@@ -47,6 +50,7 @@ public final class ProcedureIndex: Sendable {
         wholeNames = builder.wholeNames(without: self.title)
     }
 
+    /// Number of procedures.
     public var count: Int { entries.count }
 
     /// How much a word tells; one that no name has, and one that nobody knows, as much as the rarest.

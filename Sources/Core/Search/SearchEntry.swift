@@ -22,6 +22,7 @@ public struct SearchEntry: Sendable {
 
 /// What people say, and the words of the official names for it (từ đồng nghĩa, từ viết tắt).
 public struct SearchSynonyms: Sendable {
+    /// One thing people say, with the official words for it.
     public struct Row: Sendable {
         /// What is typed: `sổ đỏ`.
         public var phrase: String

@@ -3,6 +3,7 @@ public struct SearchMatches: Hashable, Sendable {
     /// The marks typed, by word; none where the word was mended or the marks say nothing.
     private var marks: [String: [WordMarks]] = [:]
 
+    /// No word answers: every text is one piece without a match.
     public init() {}
 
     mutating func add(_ key: String, marks: [WordMarks]) {

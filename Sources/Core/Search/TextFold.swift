@@ -3,6 +3,7 @@
 /// Why our own table: full-text tokenizers map no `đ`, and Foundation's folding is many times slower.
 /// Composed and decomposed letters fold alike; what is in no table of ours is only lowered.
 public enum TextFold {
+    /// The text without marks, in small letters; typographic spaces and apostrophes become plain ones.
     public static func folded(_ text: some StringProtocol) -> String {
         var result = String.UnicodeScalarView()
         for scalar in text.unicodeScalars {

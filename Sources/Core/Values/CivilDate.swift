@@ -21,6 +21,7 @@ public struct CivilDate: Hashable, Comparable, Sendable, Codable {
         self.dayNumber = era * 146_097 + dayOfEra - 719_468
     }
 
+    /// Stored as the bare day number.
     public init(from decoder: any Decoder) throws {
         dayNumber = try decoder.singleValueContainer().decode(Int.self)
     }
@@ -44,11 +45,13 @@ public struct CivilDate: Hashable, Comparable, Sendable, Codable {
         return (yearOfEra + era * 400 + (month <= 2 ? 1 : 0), month, dayOfYear - (153 * shifted + 2) / 5 + 1)
     }
 
+    /// Year of the Gregorian calendar; `parts` gives month and day with it at one cost.
     public var year: Int { parts.year }
 
     /// Day of the week: 1 Monday … 7 Sunday (ISO 8601).
     public var weekday: Int { ((dayNumber + 3) % 7 + 7) % 7 + 1 }
 
+    /// So many calendar days later; earlier where `days` is negative.
     public func adding(days: Int) -> CivilDate { CivilDate(dayNumber: dayNumber + days) }
 
     /// The same day `months` later; the last day of that month where it has no such day (Civil Code art. 148).
@@ -60,6 +63,7 @@ public struct CivilDate: Hashable, Comparable, Sendable, Codable {
         return CivilDate(year: year, month: month, day: day) ?? self
     }
 
+    /// 28 to 31, leap years included; a `month` outside 1–12 is taken as one of 31 days.
     public static func daysInMonth(_ month: Int, year: Int) -> Int {
         switch month {
         case 2: return year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) ? 29 : 28

@@ -6,6 +6,7 @@ public struct Identifier<Kind>: Hashable, Comparable, Sendable, Codable, CustomS
 {
     public var text: String
 
+    /// Any text is taken: whether it names something, the office's tables say.
     public init(_ text: String) { self.text = text }
     public init(stringLiteral value: String) { text = value }
     public init(from decoder: any Decoder) throws { text = try decoder.singleValueContainer().decode(String.self) }
@@ -19,17 +20,29 @@ public struct Identifier<Kind>: Hashable, Comparable, Sendable, Codable, CustomS
     public var description: String { text }
 }
 
+/// Marks names of dossiers (hồ sơ).
 public enum DossierKind {}
+/// Marks names of those who act (người thực hiện).
 public enum ActorKind {}
+/// Marks codes of agencies (cơ quan, đơn vị).
 public enum AgencyKind {}
+/// Marks places with office hours (địa điểm làm việc).
 public enum SiteKind {}
+/// Marks codes of procedures (thủ tục hành chính).
 public enum ProcedureKind {}
+/// Marks keys of sectors (lĩnh vực).
 public enum SectorKind {}
+/// Marks cases of a procedure (trường hợp).
 public enum VariantKind {}
+/// Marks components of a dossier (thành phần hồ sơ).
 public enum ComponentKind {}
+/// Marks steps of a workflow (bước).
 public enum StepKind {}
+/// Marks single commands, for idempotency (lệnh).
 public enum CommandKind {}
+/// Marks stored files (tệp đính kèm).
 public enum FileKind {}
+/// Marks questions to other agencies (yêu cầu lấy ý kiến).
 public enum ConsultationKind {}
 
 /// The stream of one dossier: 32 random hexadecimal digits, never a number, a name or a code.

@@ -20,6 +20,7 @@ public struct Instant: Hashable, Comparable, Sendable, Codable {
         self.init(seconds: local - Instant.officeOffsetSeconds)
     }
 
+    /// Stored as the bare number of microseconds.
     public init(from decoder: any Decoder) throws {
         microseconds = try decoder.singleValueContainer().decode(Int64.self)
     }
@@ -45,7 +46,9 @@ public struct Instant: Hashable, Comparable, Sendable, Codable {
         (microseconds + Instant.officeOffsetSeconds * 1_000_000).flooredMod(86_400_000_000)
     }
 
+    /// So many seconds of the clock later, office hours or not; earlier where negative.
     public func adding(seconds: Int64) -> Instant { Instant(microseconds: microseconds + seconds * 1_000_000) }
+    /// So many minutes of the clock later, office hours or not; earlier where negative.
     public func adding(minutes: Int) -> Instant { adding(seconds: Int64(minutes) * 60) }
 
     private var localSeconds: Int64 { microseconds.flooredDiv(1_000_000) + Instant.officeOffsetSeconds }

@@ -8,6 +8,7 @@ public struct Workflow: Hashable, Codable, Sendable {
 
     public init(steps: [Step]) { self.steps = steps }
 
+    /// The step with this code, or nil if the workflow has none.
     public func step(_ code: StepCode) -> Step? { steps.first { $0.code == code } }
 }
 
@@ -50,11 +51,15 @@ public enum StepMove: String, Codable, CaseIterable, Hashable, Sendable {
 
 /// Why a workflow cannot be published.
 public enum WorkflowFault: Error, Hashable, Sendable {
+    /// It has no step at all.
     case empty
+    /// Two steps have this code.
     case doubleStep(StepCode)
+    /// The first names the second as following, and there is no such step.
     case unknownNext(StepCode, StepCode)
     /// No step can sign, so no dossier could ever be settled.
     case nobodySigns
+    /// The step is given less than a minute.
     case noTime(StepCode)
     /// The steps together take longer than the time limit allows; both in working minutes.
     case tooLong(minutes: Int, limit: Int)

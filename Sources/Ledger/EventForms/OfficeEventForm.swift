@@ -2,6 +2,9 @@ public import Core
 
 /// How the office's own decisions are stored and read back.
 public enum OfficeEventForm {
+    /// The stored form of a decision; of an officer, name and title go apart to be sealed, with a digest in the body.
+    ///
+    /// Throws `CanonicalError` for what canonical JSON cannot hold, such as a number past ±(2^53 - 1).
     public static func stored(
         _ change: OfficeChange, random: inout some RandomSource
     ) throws(CanonicalError) -> StoredForm {
@@ -17,6 +20,9 @@ public enum OfficeEventForm {
         }
     }
 
+    /// Reads a decision back; what was sealed and is no longer there comes back as nil.
+    ///
+    /// Throws `.unknownEvent` for one of a newer program, `.unreadable` for a body or a sealed part of another shape.
     public static func change(_ form: StoredForm) throws(EventFormError) -> OfficeChange {
         guard let kind = OfficeChangeKind(rawValue: form.event) else { throw .unknownEvent(form.event) }
         switch kind {

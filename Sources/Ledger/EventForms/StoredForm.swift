@@ -21,6 +21,7 @@ public struct StoredForm: Hashable, Sendable {
 public enum EventFormError: Error, Hashable, Sendable {
     /// An event of a newer program, or none of ours.
     case unknownEvent(String)
+    /// The event has another shape than its name says, or its sealed part has.
     case unreadable(String, CanonicalError)
 }
 

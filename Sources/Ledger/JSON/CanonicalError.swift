@@ -1,5 +1,6 @@
 /// Why a value cannot be written as canonical JSON, or read from JSON, and where in it.
 public struct CanonicalError: Error, Hashable, Sendable {
+    /// What stood in the way.
     public enum Reason: Hashable, Sendable {
         /// The text is not JSON that is taken.
         case syntax(JSONSyntaxError)
@@ -21,6 +22,7 @@ public struct CanonicalError: Error, Hashable, Sendable {
         case refused(String)
     }
 
+    /// The kinds of value that can be wanted; numbers are whole.
     public enum Wanted: Hashable, Sendable { case bool, integer, string, array, object }
 
     public let reason: Reason

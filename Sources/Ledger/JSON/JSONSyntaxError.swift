@@ -1,5 +1,6 @@
 /// Why bytes are not JSON that is taken, and at which byte the reader stopped.
 public struct JSONSyntaxError: Error, Hashable, Sendable {
+    /// What was found instead of JSON that is taken.
     public enum Reason: Hashable, Sendable {
         /// More bytes than the limit given.
         case tooLong(limit: Int)

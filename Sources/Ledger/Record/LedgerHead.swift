@@ -29,6 +29,7 @@ public struct LedgerHead: Hashable, Sendable {
 
     /// Number of records so far, and the `seq` of the next.
     public var size: Int { frontier.size }
+    /// The Merkle root over all records so far: any change of any of them changes it.
     public var root: LedgerHash { frontier.root }
 
     /// Numbers, seals and hashes `new`, and moves the head past it; on an error the head stays where it was.

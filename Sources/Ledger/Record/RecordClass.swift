@@ -20,8 +20,11 @@ public enum RecordClass: String, Codable, CaseIterable, Hashable, Sendable {
     }
 }
 
+/// Marks streams of records (dòng bản ghi).
 public enum StreamKind {}
+/// Marks logs (sổ).
 public enum LogKind {}
+/// Marks machines that take records in (trạm, trung tâm).
 public enum NodeKind {}
 
 /// A stream of records that belong together, such as one dossier: a random id, never a number, a name or a code.

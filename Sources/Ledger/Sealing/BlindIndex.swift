@@ -16,6 +16,7 @@ public struct BlindIndex: Sendable {
 
     private let key: SymmetricKey
 
+    /// Indexes under the key that this office keeps for it; another office gives other indexes.
     public init(_ office: OfficeKey) { key = office.blindIndexKey }
 
     /// 32 hexadecimal digits (128 bits) to look up by; nil if nothing is left of the value once it is normalised.

@@ -26,6 +26,7 @@ public struct SubmissionSecret: Hashable, Sendable {
 public struct SubmissionSecrets: Sendable {
     private let key: SymmetricKey
 
+    /// Secrets under the key that this office keeps for them; another office gives other secrets.
     public init(_ office: OfficeKey) { key = office.secretKey }
 
     /// The secret of a dossier: the first 50 bits of HMAC-SHA-256 over stream ‖ generation (8 bytes, big-endian).

@@ -1,8 +1,12 @@
 public import Core
 
+/// Marks names of sessions (phiên đăng nhập).
 public enum SessionKind {}
+/// Marks names of forms held for an account (biểu mẫu được giữ lại).
 public enum HeldFormKind {}
+/// Marks names of bearer tokens (mã truy cập API).
 public enum BearerTokenKind {}
+/// Marks names of drafts (hồ sơ nháp).
 public enum DraftKind {}
 
 /// Names a session on its owner's list; not the secret in the cookie.

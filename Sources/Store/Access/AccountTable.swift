@@ -7,6 +7,7 @@ public enum AccountTable {
         + "a.must_change"
     static let columnCount = 10
 
+    /// The account of an actor, whatever its state; nil for an officer who has none.
     public static func find(_ actor: ActorID, in sql: any SQLConnection) throws -> Account? {
         try sql.query("SELECT \(columns) FROM account a WHERE a.actor = ?1", [.text(actor.text)]) {
             try account($0)
@@ -29,6 +30,7 @@ public enum AccountTable {
         ) { try account($0) }
     }
 
+    /// True before the first administrator of a fresh province is made.
     public static func isEmpty(in sql: any SQLConnection) throws -> Bool {
         try sql.first("SELECT 1 FROM account LIMIT 1", []) { _ in true } == nil
     }
@@ -48,6 +50,9 @@ public enum AccountTable {
             ]) == 1
     }
 
+    /// Puts a password in place of the one before; sessions and links of the account stay, to be ended by the caller.
+    ///
+    /// Writes nothing where there is no such account.
     public static func setPassword(_ password: StoredPassword, of actor: ActorID, in sql: any SQLConnection) throws {
         try sql.execute(
             "UPDATE account SET verifier = ?2, password_set = ?3, must_change = ?4 WHERE actor = ?1",
@@ -66,15 +71,18 @@ public enum AccountTable {
             [.text(actor.text), .text(old), .text(new)])
     }
 
+    /// Locks, closes or lets in again; what follows for its sessions and links the caller does.
     public static func setState(_ state: AccountState, of actor: ActorID, in sql: any SQLConnection) throws {
         try sql.execute(
             "UPDATE account SET state = ?2 WHERE actor = ?1", [.text(actor.text), .text(state.rawValue)])
     }
 
+    /// Keeps the language in which the account reads the pages.
     public static func setLanguage(_ language: String, of actor: ActorID, in sql: any SQLConnection) throws {
         try sql.execute("UPDATE account SET language = ?2 WHERE actor = ?1", [.text(actor.text), .text(language)])
     }
 
+    /// Notes a sign-in; `idle` finds the accounts that have had none for long.
     public static func used(_ actor: ActorID, at now: Instant, in sql: any SQLConnection) throws {
         try sql.execute(
             "UPDATE account SET last_used = ?2 WHERE actor = ?1", [.text(actor.text), .integer(now.microseconds)])

@@ -10,6 +10,7 @@ public enum AttemptKind: String, CaseIterable, Hashable, Sendable {
 
 /// One row a try, so that the hour can slide; what was tried stands as HMAC.
 public enum AttemptTable {
+    /// Adds a try. `id` is random: two tries in one microsecond are two rows.
     public static func insert(
         _ kind: AttemptKind, _ subject: [UInt8], at now: Instant, id: String, in sql: any SQLConnection
     ) throws {

@@ -26,6 +26,7 @@ public struct AuditLine: Hashable, Sendable {
 
 /// Lines that the database itself refuses to change or remove.
 public enum AuditTable {
+    /// Adds a line; nobody can take it back.
     public static func insert(_ line: AuditLine, in sql: any SQLConnection) throws {
         try sql.execute(
             "INSERT INTO audit_line (id, at, actor, action, subject, detail) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",

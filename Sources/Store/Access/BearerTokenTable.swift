@@ -31,6 +31,7 @@ public enum BearerTokenTable {
     private static let columns = "t.id, t.actor, t.label, t.created, t.expires, t.last_used_day, t.revoked"
     private static let columnCount = 7
 
+    /// Adds a token that works from now on; `digest` is its SHA-256, the token itself is kept nowhere.
     public static func insert(_ token: BearerToken, digest: [UInt8], in sql: any SQLConnection) throws {
         try sql.execute(
             "INSERT INTO bearer_token (id, token, actor, label, created, expires) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
@@ -58,6 +59,7 @@ public enum BearerTokenTable {
         ) { token($0) }
     }
 
+    /// Notes the day on which the token was last taken; the caller asks for it once a day.
     public static func used(_ id: BearerTokenID, on day: CivilDate, in sql: any SQLConnection) throws {
         try sql.execute(
             "UPDATE bearer_token SET last_used_day = ?2 WHERE id = ?1", [.text(id.text), SQLValue(day.dayNumber)])
@@ -72,6 +74,7 @@ public enum BearerTokenTable {
             [.text(id.text), .text(actor.text), .integer(now.microseconds)]) == 1
     }
 
+    /// Revokes every token of an account; one revoked before keeps its moment.
     public static func revokeAll(of actor: ActorID, at now: Instant, in sql: any SQLConnection) throws {
         try sql.execute(
             "UPDATE bearer_token SET revoked = ?2 WHERE actor = ?1 AND revoked IS NULL",

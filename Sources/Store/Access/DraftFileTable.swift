@@ -25,6 +25,7 @@ public struct DraftFileRow: Hashable, Sendable {
 
 /// The files of drafts.
 public enum DraftFileTable {
+    /// Adds a file whose bytes are in the file store already.
     public static func insert(_ file: DraftFileRow, in sql: any SQLConnection) throws {
         try sql.execute(
             "INSERT INTO draft_file (draft, file, component, bytes, added, sealed) "
@@ -53,6 +54,7 @@ public enum DraftFileTable {
             "DELETE FROM draft_file WHERE draft = ?1 AND file = ?2", [.text(draft.text), .text(file.text)]) == 1
     }
 
+    /// Takes all files off a draft; their bytes stay in the file store, for the caller to keep or remove.
     public static func removeAll(of draft: DraftID, in sql: any SQLConnection) throws {
         try sql.execute("DELETE FROM draft_file WHERE draft = ?1", [.text(draft.text)])
     }

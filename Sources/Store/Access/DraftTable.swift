@@ -36,6 +36,7 @@ public struct DraftRow: Hashable, Sendable {
 
 /// The table of drafts.
 public enum DraftTable {
+    /// Adds a draft that was just begun.
     public static func insert(_ draft: DraftRow, in sql: any SQLConnection) throws {
         try sql.execute(
             """
@@ -77,6 +78,7 @@ public enum DraftTable {
             ])
     }
 
+    /// Removes the draft alone; its files are rows of `DraftFileTable`.
     public static func remove(_ id: DraftID, in sql: any SQLConnection) throws {
         try sql.execute("DELETE FROM draft WHERE id = ?1", [.text(id.text)])
     }

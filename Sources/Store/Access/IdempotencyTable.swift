@@ -36,6 +36,7 @@ public enum IdempotencyTable {
             ]) == 1
     }
 
+    /// What the account asked for under this key, however old; nil if it never used the key.
     public static func find(actor: ActorID, key: String, in sql: any SQLConnection) throws -> IdempotencyRow? {
         try sql.first(
             "SELECT route, digest, created, answer, sealed FROM idempotency WHERE actor = ?1 AND idempotency_key = ?2",
@@ -47,6 +48,7 @@ public enum IdempotencyTable {
         }
     }
 
+    /// Keeps the answer with the key that this transaction took: the HTTP code, and the body sealed.
     public static func answer(
         _ answer: Int, sealed: [UInt8], actor: ActorID, key: String, in sql: any SQLConnection
     ) throws {
@@ -55,6 +57,7 @@ public enum IdempotencyTable {
             [.text(actor.text), .text(key), SQLValue(answer), .blob(sealed)])
     }
 
+    /// Forgets a key, so that it can be taken anew.
     public static func remove(actor: ActorID, key: String, in sql: any SQLConnection) throws {
         try sql.execute(
             "DELETE FROM idempotency WHERE actor = ?1 AND idempotency_key = ?2", [.text(actor.text), .text(key)])

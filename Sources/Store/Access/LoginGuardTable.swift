@@ -32,6 +32,7 @@ public enum LoginGuardTable {
         }
     }
 
+    /// Keeps the count for an HMAC of a login, in place of the one before.
     public static func store(_ state: LoginGuard, for subject: [UInt8], in sql: any SQLConnection) throws {
         try sql.execute(
             """
@@ -45,6 +46,7 @@ public enum LoginGuardTable {
             ])
     }
 
+    /// Forgets the count: after a right password, or when an administrator unlocks.
     public static func remove(_ subject: [UInt8], in sql: any SQLConnection) throws {
         try sql.execute("DELETE FROM login_guard WHERE subject = ?1", [.blob(subject)])
     }

@@ -10,6 +10,9 @@ public enum CodePurpose: String, CaseIterable, Hashable, Sendable {
     case fetch
 }
 
+/// A code that waits to be typed, as it is kept (mã xác nhận dùng một lần): never the code itself.
+///
+/// Six digits are few enough to be tried one by one, so a HMAC under the office's key stands for them.
 public struct OneTimeCodeRow: Hashable, Sendable {
     public var dossier: DossierID
     public var purpose: CodePurpose
@@ -34,6 +37,7 @@ public struct OneTimeCodeRow: Hashable, Sendable {
 
 /// The codes that wait to be typed: one a dossier and purpose, the newest.
 public enum OneTimeCodeTable {
+    /// Keeps a code, or its new count of wrong tries; an earlier code for the same act ends.
     public static func replace(_ code: OneTimeCodeRow, in sql: any SQLConnection) throws {
         try sql.execute(
             """
@@ -61,6 +65,7 @@ public enum OneTimeCodeTable {
         }
     }
 
+    /// Forgets a code: it was used, or its tries are used up.
     public static func remove(_ dossier: DossierID, _ purpose: CodePurpose, in sql: any SQLConnection) throws {
         try sql.execute(
             "DELETE FROM one_time_code WHERE dossier = ?1 AND purpose = ?2",

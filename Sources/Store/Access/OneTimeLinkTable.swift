@@ -8,6 +8,7 @@ public enum LinkPurpose: String, CaseIterable, Hashable, Sendable {
     case password
 }
 
+/// A link that was made and not yet used (liên kết dùng một lần); its secret is kept nowhere.
 public struct OneTimeLink: Hashable, Sendable {
     public var purpose: LinkPurpose
     /// Whose password it sets; nil for the first administrator.
@@ -72,6 +73,7 @@ public enum OneTimeLinkTable {
         }
     }
 
+    /// Ends the links of an account for a purpose; nil for the first administrator's.
     public static func removeAll(
         _ purpose: LinkPurpose, of actor: ActorID?, in sql: any SQLConnection
     ) throws {

@@ -40,6 +40,7 @@ public enum SessionTable {
         "s.id, s.actor, s.started, s.seen, s.expires, s.idle, s.form_secret, s.browser"
     private static let columnCount = 8
 
+    /// Begins a session; `token` is the SHA-256 of the secret in the cookie, which is kept nowhere.
     public static func insert(_ session: Session, token: [UInt8], in sql: any SQLConnection) throws {
         try sql.execute(
             """
@@ -84,6 +85,7 @@ public enum SessionTable {
             "DELETE FROM session WHERE id = ?1 AND actor = ?2", [.text(id.text), .text(actor.text)]) == 1
     }
 
+    /// Removes the session of a cookie, if there is one: another begins in its browser.
     public static func remove(token: [UInt8], in sql: any SQLConnection) throws {
         try sql.execute("DELETE FROM session WHERE token = ?1", [.blob(token)])
     }

@@ -3,6 +3,9 @@ public import Reports
 
 /// What the clocks of all dossiers noticed, in the order it was written down: what reports are counted from.
 public enum ClockTable {
+    /// Adds what an event means to the dossier's clock; nothing where it means nothing, or none ever ran.
+    ///
+    /// - Parameter dossier: the state after the event; its row is in the dossier table already.
     public static func project(
         _ recorded: RecordedEvent, after dossier: Dossier, into sql: any SQLConnection
     ) throws {

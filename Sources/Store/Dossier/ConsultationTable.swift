@@ -2,6 +2,7 @@ import Core
 
 /// Questions put to other agencies and their answers, made from events alone (bảng lấy ý kiến phối hợp).
 public enum ConsultationTable {
+    /// Adds a question or notes its answer; every other event changes nothing here.
     public static func project(_ recorded: RecordedEvent, into sql: any SQLConnection) throws {
         switch recorded.event.change {
         case .consulted(let asked):

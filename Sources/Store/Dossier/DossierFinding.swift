@@ -2,18 +2,21 @@ public import Core
 
 /// Finds single dossiers: by code, number, stream, person (tra cứu hồ sơ).
 public enum DossierFinding {
+    /// The dossier of a stream; nil for a stream that holds none.
     public static func row(stream: DossierID, in sql: any SQLConnection) throws -> DossierRow? {
         try sql.first("SELECT \(DossierRow.columns) FROM dossier WHERE stream = ?1", [.text(stream.text)]) {
             try DossierRow($0)
         }
     }
 
+    /// The dossier with exactly this code (mã số hồ sơ).
     public static func row(code: DossierCode, in sql: any SQLConnection) throws -> DossierRow? {
         try sql.first("SELECT \(DossierRow.columns) FROM dossier WHERE code = ?1", [.text(code.text)]) {
             try DossierRow($0)
         }
     }
 
+    /// The dossier with exactly this submission number (mã nộp hồ sơ).
     public static func row(number: SubmissionNumber, in sql: any SQLConnection) throws -> DossierRow? {
         try sql.first("SELECT \(DossierRow.columns) FROM dossier WHERE number = ?1", [.text(number.text)]) {
             try DossierRow($0)

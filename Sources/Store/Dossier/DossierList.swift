@@ -44,6 +44,7 @@ public struct DossierListPage: Sendable {
     public var next: DossierListPosition?
 }
 
+/// The working lists of counters and desks, read a page at a time (danh sách hồ sơ).
 public enum DossierList {
     /// Most rows on one page.
     public static let pageMost = 200

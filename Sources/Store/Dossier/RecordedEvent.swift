@@ -18,6 +18,8 @@ public struct RecordedEvent: Sendable {
 }
 
 /// Gives the look-up form of a personal number, phone or e-mail, keyed so that a table tells nothing (chỉ mục mù).
+///
+/// However it was spelt, one number gives one form; where nothing is left of what was typed, the empty text.
 public protocol ContactIndex: Sendable {
     func personalNumber(_ typed: String) -> String
     func phone(_ typed: String) -> String

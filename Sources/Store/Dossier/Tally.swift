@@ -4,6 +4,7 @@ public import Core
 ///
 /// Why: public figures are asked for on every visit of the home page and must not count dossiers each time.
 public enum Tally {
+    /// What is counted (loại số đếm); the numbers are stored and never given to another measure.
     public enum Measure: Int, CaseIterable, Hashable, Sendable {
         case receivedOnline = 0, receivedDirect = 1, receivedPost = 2
         case settledEarly = 3, settledOnTime = 4, settledLate = 5

@@ -3,6 +3,7 @@ public struct DataFolder: Hashable, Sendable {
     /// The folder, without a slash at its end.
     public let path: String
 
+    /// Takes a path as typed: slashes at its end are dropped. Nothing is looked at or made.
     public init(_ path: String) {
         var trimmed = Substring(path)
         while trimmed.count > 1, trimmed.hasSuffix("/") { trimmed.removeLast() }

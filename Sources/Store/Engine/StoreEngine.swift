@@ -22,6 +22,7 @@ public final class StoreEngine: Sendable {
         /// Callers that may wait for one of them.
         public var workQueue: Int
 
+        /// Every number must be above 0; another is a mistake in the program and stops it.
         public init(
             readers: Int = 4, readQueue: Int = 4096, writeQueue: Int = 4096, batch: Int = 256, workers: Int = 2,
             workQueue: Int = 256
@@ -45,6 +46,7 @@ public final class StoreEngine: Sendable {
     private let workers: WorkerThreads
     private let committer: GroupCommit
 
+    /// Starts the threads at once; `close` ends them.
     public init(backend: any StoreBackend, settings: Settings = Settings(), hooks: CommitHooks = CommitHooks()) {
         self.backend = backend
         self.settings = settings
@@ -69,6 +71,7 @@ public final class StoreEngine: Sendable {
         works.close()
     }
 
+    /// The SQL that the engine underneath speaks.
     public var dialect: Dialect { backend.dialect }
 
     /// Callers that wait for a reading thread and for the writer, for the metrics page.

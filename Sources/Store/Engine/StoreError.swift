@@ -3,6 +3,7 @@
 /// Why three parts: the code is what programs and the problem table branch on, the reason is for the log and the
 /// person who mends it, the place says where (a stream, a file, a table). Two failures are equal when their codes are.
 public struct StoreError: Error, Sendable {
+    /// What happened, as programs and the problem table branch on it.
     public enum Code: String, Sendable, CaseIterable {
         /// More callers wait than the store queues, or another process held its lock too long.
         case busy
@@ -75,6 +76,7 @@ public struct StoreError: Error, Sendable {
         self.place = place
     }
 
+    /// Whether and when the same call may be made again; it follows from the code alone.
     public var retry: Retry {
         switch code {
         case .busy: .afterSeconds(1)
@@ -92,9 +94,11 @@ public struct StoreError: Error, Sendable {
 }
 
 extension StoreError: Equatable {
+    /// Equal by code: reason and place are for people.
     public static func == (a: StoreError, b: StoreError) -> Bool { a.code == b.code }
 }
 
 extension StoreError: CustomStringConvertible {
+    /// For logs, in English; holds nothing personal.
     public var description: String { "\(code.rawValue) at \(place): \(reason)" }
 }

@@ -9,6 +9,7 @@ public struct FolderFileStore: FileStore {
     /// - Parameter folder: its `files` folder must be there; opening the engine makes it.
     public init(_ folder: DataFolder) { root = folder.files }
 
+    /// Encrypts and writes under the hash of the ciphertext, synced with its folder.
     public func put(_ bytes: [UInt8], key: DossierKey, random: inout some RandomSource) throws -> FileID {
         let sealed = try key.encryptFile(bytes, random: &random)
         try keep(sealed)
@@ -22,6 +23,10 @@ public struct FolderFileStore: FileStore {
         try SyncedFile.write(sealed.bytes, to: path, in: folder)
     }
 
+    /// The file in clear.
+    ///
+    /// Throws `.fileMissing` for one that is not there or a name that is none, `.corrupt` for changed bytes or another
+    /// key.
     public func get(_ file: FileID, key: DossierKey) throws -> [UInt8] {
         let (_, path) = try place(of: file)
         do {
@@ -33,6 +38,7 @@ public struct FolderFileStore: FileStore {
         }
     }
 
+    /// Removes a file for good; one that is not there is fine. Throws `.fileMissing` for a name that is none.
     public func remove(_ file: FileID) throws {
         let (folder, path) = try place(of: file)
         try SyncedFile.remove(path, in: folder)

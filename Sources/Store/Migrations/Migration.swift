@@ -5,6 +5,7 @@ import Crypto
 ///
 /// A released migration never changes: its checksum is stored where it was carried out, and compared at each start.
 public struct Migration: Sendable {
+    /// One SQL statement, for every engine or for one of them.
     public enum Statement: Sendable, ExpressibleByStringLiteral {
         /// SQL that every engine takes (see `Dialect`).
         case everywhere(String)

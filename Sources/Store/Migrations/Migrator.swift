@@ -7,6 +7,7 @@ public struct Migrator: Sendable {
     /// The database's name for failures, as in `ledger`.
     private let place: String
 
+    /// Migrations must be numbered 1, 2, 3 … in order; a gap is a mistake in the program and stops it.
     public init(_ migrations: [Migration], dialect: Dialect, place: String) {
         for (index, migration) in migrations.enumerated() {
             precondition(migration.number == index + 1, "migrations are numbered 1, 2, 3 … in order")
