@@ -16,14 +16,19 @@ public struct ClockEntry: Hashable, Sendable {
     }
 }
 
+/// What a clock noticed (diễn biến của thời hạn): the few events that change a figure.
 public enum ClockChange: Hashable, Sendable {
+    /// The clock began.
     case received(ClockTerms)
     /// Another procedure or case: sector, limit and due date anew.
     case retermed(ClockTerms)
+    /// A new due date alone: an extension.
     case dueMoved(Instant)
+    /// The office began to wait for somebody outside.
     case waitStarted(WaitKind)
     /// Ends the running wait; a new due date where it moved.
     case waitEnded(due: Instant?)
+    /// The clock stopped for good.
     case ended(OutcomeKind)
 }
 
@@ -66,7 +71,9 @@ extension ClockChange {
         switch change {
         case .received(let e): self = .received(ClockTerms(sector: sector, limit: e.limit, due: e.due.due))
         case .procedureChanged(let e):
-            self = .retermed(ClockTerms(sector: e.sector, limit: e.limit, due: e.due.due))
+            // Before reception no clock runs; the reception will say the sector.
+            guard let terms = e.terms else { return nil }
+            self = .retermed(ClockTerms(sector: e.sector, limit: terms.limit, due: terms.due.due))
         case .supplementRequested: self = .waitStarted(.supplement)
         case .paymentRequested: self = .waitStarted(.payment)
         case .supplied(let e):

@@ -6,6 +6,7 @@ struct RandomCommands {
 
     mutating func pick<T>(_ items: [T]) -> T { items[Int(random.next() % UInt64(items.count))] }
     mutating func chance(_ percent: Int) -> Bool { Int(random.next() % 100) < percent }
+    private mutating func fee() -> Money { Money(dong: Int64(upTo(3)) * 1000 - (chance(3) ? 9000 : 0)) }
     mutating func upTo(_ most: Int) -> Int { Int(random.next() % UInt64(most)) }
 
     /// An action with somebody who may well give it.
@@ -38,9 +39,9 @@ struct RandomCommands {
         case .askCompletion: return .askCompletion(asked())
         case .refuseReception: return .refuseReception(grounds())
         case .receive:
-            return .receive(Reception(order: order, fee: Money(dong: Int64(upTo(3)) * 1000 - (chance(3) ? 9000 : 0))))
+            return .receive(Reception(order: order, fee: fee()))
         case .changeProcedure:
-            return .changeProcedure(ProcedureChange(variant: pick(["usual", "other"]), personal: words()))
+            return .changeProcedure(ProcedureChange(variant: pick(["usual", "other"]), fee: fee(), personal: words()))
         case .assign: return .assign(pick(["handler", "handler-department", "signatory"]))
         case .completeStep: return .completeStep(StepPassed(to: pick(["verify", "sign", "sign", "nowhere"])))
         case .sendBack: return .sendBack(StepPassed(to: pick(["appraise", "verify"]), personal: words()))

@@ -1,11 +1,12 @@
 /// The one table of who may do what, and when: pages show it, the API answers from it, `decide` refuses by it.
 public enum DossierPermission {
-    /// Phases in which a command can be given at all; nil means before a dossier exists.
+    /// Phases in which a command can be given at all; none for `submit`, which finds no dossier yet.
     public static func phases(for action: DossierAction) -> Set<Phase> {
         switch action {
         case .submit: return []
         case .askCompletion, .refuseReception, .receive: return [.submitted]
-        case .changeProcedure, .voidReception: return [.received]
+        case .changeProcedure: return [.submitted, .received]
+        case .voidReception: return [.received]
         case .assign: return [.received, .processing]
         case .completeStep, .sendBack, .consult, .requestSupplement, .requestPayment, .settle, .refuse:
             return [.processing]

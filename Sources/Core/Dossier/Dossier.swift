@@ -57,6 +57,7 @@ public struct Wait: Hashable, Sendable {
     public internal(set) var to: Instant?
 }
 
+/// Whom the office waited for (lý do chờ): the applicant's papers, or a payment.
 public enum WaitKind: String, Codable, CaseIterable, Hashable, Sendable {
     case supplement
     case payment
@@ -88,6 +89,7 @@ public struct Outcome: Hashable, Sendable {
     public internal(set) var files: [FileGiven]
 }
 
+/// How a dossier ended (kết cục); what ended before its reception, refused or withdrawn, never had a clock.
 public enum OutcomeKind: String, Codable, CaseIterable, Hashable, Sendable {
     case settled, refused, withdrawn, stopped, voided, receptionRefused
 }

@@ -13,9 +13,11 @@ public struct DossierCode: Hashable, Codable, Sendable, CustomStringConvertible 
         text = "\(agency.text)-\(two(year % 100))\(two(month))\(two(date))-\(padded)"
     }
 
-    /// A code as typed: letter case, spaces and missing or other dots and dashes are forgiven; nil if it can be none.
+    /// A code as typed: letter case, spaces and missing or other signs for dots and dashes are forgiven.
     ///
-    /// What can be cut in more than one way is taken as the likeliest; `readings(typed:)` gives them all.
+    /// Nil if nothing of a code's form can be read in it; whether such a code was ever given, only the register knows.
+    /// What can be cut in more than one way is taken as the likeliest, the way that agrees with most of the signs
+    /// typed; where several may be meant, look each of `readings(typed:)` up.
     public init?(typed: String) {
         guard let likeliest = DossierCode.readings(typed: typed).first else { return nil }
         self = likeliest
@@ -31,6 +33,7 @@ public struct DossierCode: Hashable, Codable, Sendable, CustomStringConvertible 
             && (4...7).contains(parts[2].utf8.count) && allDigits(parts[2])
     }
 
+    /// Taken as stored, without a check: records hold no other codes than those that were given.
     public init(from decoder: any Decoder) throws { text = try decoder.singleValueContainer().decode(String.self) }
 
     public func encode(to encoder: any Encoder) throws {

@@ -58,6 +58,7 @@ public enum DossierAction: String, Codable, CaseIterable, Hashable, Sendable {
 }
 
 extension DossierCommand {
+    /// The name of this command, without what it carries.
     public var action: DossierAction {
         switch self {
         case .submit: return .submit

@@ -1,7 +1,7 @@
 extension DossierDecider {
     /// Folds one event into the dossier. Total: never throws, reads no clock and no catalogue, so replay is for ever.
     ///
-    /// An event that finds no dossier (its first record was lost) changes nothing; `motcua verify` names such a gap.
+    /// An event that finds no dossier (its first record was lost) changes nothing; `LedgerVerifier` names such a gap.
     public static func evolve(_ dossier: inout Dossier?, by event: DossierEvent) {
         if case .submitted(let submitted) = event.change {
             dossier = Dossier(submitted, at: event.at, by: event.actor)
@@ -99,9 +99,12 @@ extension Dossier {
         procedure = e.procedure
         variant = e.variant
         sector = e.sector
-        clock?.limit = e.limit
-        clock?.supplementUntil = e.supplementUntil
-        clock?.term = e.due
+        components = e.components
+        guard let terms = e.terms else { return }
+        clock?.limit = terms.limit
+        clock?.supplementUntil = terms.supplementUntil
+        clock?.term = terms.due
+        clock?.fee = terms.fee
     }
 
     private mutating func enter(_ work: Work) {

@@ -28,6 +28,8 @@ public struct ComponentGiven: Hashable, Codable, Sendable {
     public var originals: Int
     public var copies: Int
     public var files: [FileGiven]
+    /// What the paper is called, where the dossier's present case does not list it; nil for one it lists.
+    public var name: String?
 
     public init(component: ComponentCode, originals: Int = 0, copies: Int = 0, files: [FileGiven] = []) {
         self.component = component

@@ -35,9 +35,11 @@ extension DossierCommands {
             for (place, question) in questions.enumerated() {
                 try checkKnown(question.agency, at: "questions.\(place).agency")
             }
+        case .correct(let correction):
+            if let dossier { try checkAnswers(of: correction, on: dossier, under: procedure) }
         case .askCompletion, .refuseReception, .receive, .answerConsultation, .requestSupplement, .supply,
             .requestPayment, .confirmPayment, .extend, .apologise, .refuse, .stop, .withdraw, .settle, .returnResult,
-            .correct, .voidReception, .renewSecret:
+            .voidReception, .renewSecret:
             return
         }
     }

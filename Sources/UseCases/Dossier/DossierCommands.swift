@@ -5,12 +5,12 @@ public import Store
 /// The one way in: every change of a dossier, whoever asks for it (nộp, tiếp nhận, xử lý, trả kết quả).
 ///
 /// Synchronous inside a transaction that the caller gives, so that a page, the API, an import and the demonstration do
-/// the very same. Draws ids and salts from `random`, takes `now` as given.
+/// the very same. Draws ids and salts from `random`; `now` is taken as given, or as `Office.moment` mends it.
 public struct DossierCommands {
     private let office: Office
     let catalogue: Catalogue
     private let transaction: Transaction
-    private let now: Instant
+    private let clock: Instant
     private let memory: DossierMemory?
 
     /// - Parameter memory: dossiers kept between commands by a single writer; nil to read each from its records.
@@ -18,14 +18,14 @@ public struct DossierCommands {
         self.office = office
         catalogue = office.catalogue
         self.transaction = transaction
-        self.now = now
+        clock = now
         self.memory = memory
     }
 
     /// Hands a dossier in (nộp hồ sơ).
     ///
     /// - Parameter stream: the dossier's future id; files given were encrypted under its key.
-    /// - Throws: `UseCaseRefusal`, `StoreError`.
+    /// - Throws: `UseCaseRefusal`, `ClockFault`, `StoreError`.
     public func submit(
         _ submission: Submission, procedure code: ProcedureCode, as stream: DossierID, _ request: DossierRequest,
         random: inout some RandomSource
@@ -61,7 +61,7 @@ public struct DossierCommands {
         return try apply(.receive(Reception(order: order, fee: fee)), to: dossier, stream, request, &random)
     }
 
-    /// Puts a received dossier under another procedure or case (đổi thủ tục).
+    /// Puts a dossier under another procedure or case before anybody is assigned (đổi thủ tục); its papers go along.
     public func changeProcedure(
         of stream: DossierID, to code: ProcedureCode, _ change: ProcedureChange, _ request: DossierRequest,
         random: inout some RandomSource
@@ -70,6 +70,11 @@ public struct DossierCommands {
         guard let procedure = try catalogue.procedure(code) else { throw UseCaseRefusal.procedureNotFound(code) }
         let dossier = try load(stream, opened: false, request)
         try checkOpen(procedure, to: dossier.channel)
+        var change = change
+        if let new = procedure.variant(change.variant) {
+            let old = try catalogue.procedure(dossier.procedure, in: transaction.sql)?.variant(dossier.variant)
+            change.components = dossier.components.carried(from: old, to: new)
+        }
         return try carryOut(.changeProcedure(change), on: dossier, stream, procedure, request, &random)
     }
 
@@ -98,6 +103,7 @@ public struct DossierCommands {
         _ command: DossierCommand, on dossier: Dossier?, _ stream: DossierID, _ procedure: ProcedureVersion,
         _ request: DossierRequest, _ random: inout some RandomSource
     ) throws -> DossierAnswer {
+        let now = try office.moment(clock, in: transaction)
         let context = DecisionContext(
             now: now, actor: request.actor, procedure: procedure, calendar: catalogue.calendar, rules: office.rules)
         let events: [DossierEvent]
@@ -116,7 +122,7 @@ public struct DossierCommands {
                     expectedVersion: version + offset, at: event.at, actor: event.actor, command: request.command,
                     body: form.body, personal: form.personal))
         }
-        let records = try append(new, &random)
+        let records = try append(new, at: now, &random)
         for (event, record) in zip(events, records) {
             DossierDecider.evolve(&state, by: event)
             guard let state else { throw UseCaseRefusal.dossierNotFound }
@@ -130,7 +136,9 @@ public struct DossierCommands {
         return DossierAnswer(stream: stream, dossier: state, events: events, repeated: false)
     }
 
-    private func append(_ new: [NewRecord], _ random: inout some RandomSource) throws -> [Record] {
+    private func append(
+        _ new: [NewRecord], at now: Instant, _ random: inout some RandomSource
+    ) throws -> [Record] {
         do {
             return try office.writer.append(new, now: now, random: &random, in: transaction)
         } catch let error as StoreError where error.code == .keyDestroyed {
@@ -178,7 +186,8 @@ extension DossierCommands {
     }
 
     private func nextOrder(at agency: AgencyCode) throws -> Int {
-        try DossierOrder.next(at: agency, on: now.date, in: transaction.sql)
+        let day = try office.moment(clock, in: transaction).date
+        return try DossierOrder.next(at: agency, on: day, in: transaction.sql)
     }
 }
 

@@ -113,8 +113,26 @@ struct DeskActFields {
     /// The command that was asked for, or nil with errors at the fields; files are added by whoever stored them.
     mutating func read(_ command: CommandID) -> DossierCommand? {
         let read = reading(command)
-        if asksTwice, typed?.all(Name.sure).contains("1") != true { fault(Name.sure, .required) }
+        if asksTwice, typed?.all(Name.sure).contains("1") != true { errors[Name.sure] = texts("form.sure.missing") }
+        let told = errors.map { FieldError(fieldID: $0.key, message: $0.value) }
+        for error in typed?.untold(told, texts) ?? [] { errors[error.fieldID] = error.message }
         return errors.isEmpty ? read : nil
+    }
+
+    /// Files that could not be taken, and those that came in no field of this page.
+    mutating func refuse(_ form: Form, _ page: PageContext) {
+        for file in form.refused { errors[file.field] = DraftUploads.words(file, page) }
+        for file in form.files(besides: act == .settle ? [Name.file] : []) {
+            errors[file.field] = texts("apply.file.unknown", ["file": .text(file.name)])
+        }
+    }
+
+    /// Faults in the order of the page.
+    var faults: [FieldError] {
+        let shown = fields.map(\.name)
+        // What has no place on the page comes last: it is told all the same.
+        let others = errors.keys.filter { !shown.contains($0) }.sorted()
+        return (shown + others).compactMap { name in errors[name].map { FieldError(fieldID: name, message: $0) } }
     }
 
     /// `desk.field.ly-do`, or the act's own `desk.field.ly-do.refuse` where it says more.

@@ -38,6 +38,7 @@ struct DeskActionPage {
         var fields = try await fields(act, opened, officer, page, typed: form.fields)
         do {
             if seen != opened.dossier.version { throw UseCaseRefusal.stale(seen: seen, now: opened.dossier.version) }
+            fields.refuse(form, page)
             guard let intent = fields.read(command) else {
                 return .page(html(page, opened, officer, command, fields), .unprocessableContent)
             }
@@ -96,11 +97,7 @@ struct DeskActionPage {
             p.div(.class("measure")) { p in
                 p.put(BackLink(target: back.url), in: page)
                 if let notice { p.put(notice, in: page) }
-                p.put(
-                    ErrorSummary(
-                        errors: fields.compactMap { field in
-                            field.error.map { FieldError(fieldID: field.id, message: $0) }
-                        }), in: page)
+                p.put(ErrorSummary(errors: form.faults), in: page)
                 p.h1(title)
                 for line in explanation(page, form) { p.p(line) }
                 if act == .requestSupplement, form.asksTwice {

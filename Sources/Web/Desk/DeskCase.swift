@@ -14,7 +14,7 @@ struct DeskCase: Sendable {
 
     /// Opens the dossier of the address as far as the officer may see it; who saw names is written down.
     ///
-    /// - Throws: `.notFound` for a dossier nobody has heard of, `.forbidden` for one of other agencies.
+    /// - Throws: `.notFound` for a dossier nobody has heard of, `.otherAgency` for one of others.
     static func open(_ call: Call, _ officer: DeskOfficer, _ pages: Pages) async throws -> DeskCase {
         let stream = DossierID(call.parameter("id"))
         let (office, catalogue) = (pages.office, pages.catalogue)
@@ -25,7 +25,7 @@ struct DeskCase: Sendable {
             else { return nil }
             let sight = DossierSight.of(dossier, for: officer.actor)
             switch sight {
-            case .bare, .applicant: throw Problem(.forbidden)
+            case .bare, .applicant: throw Problem(.otherAgency)
             case .figures:
                 return DeskCase(id: stream, dossier: dossier, story: coded, procedure: procedure, sight: sight)
             case .whole:

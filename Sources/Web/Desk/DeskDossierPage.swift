@@ -26,8 +26,9 @@ struct DeskDossierPage {
         return frame.written(title) { p in
             p.put(BackLink(target: Path.work.url, words: page.text("desk.back")), in: page)
             p.h1(title)
-            p.p(opened.procedure.name, .class("lead"), .lang("vi"))
+            // How it stands comes first: the name may be a whole paragraph of a decree.
             state(&p, page, opened)
+            p.p(opened.procedure.name, .lang("vi"))
             clock(&p, page, opened)
             if opened.showsPersons {
                 p.h2(page.text("desk.part.now"))

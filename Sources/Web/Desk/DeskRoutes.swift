@@ -7,6 +7,14 @@ struct DeskRoutes {
     /// Everybody who works on dossiers or watches over them; which dossiers, each page asks for itself.
     private static let access = Access.roles(DeskOfficer.roles)
 
+    /// A text or a file that cannot be taken is told at its field; the rest of the form stays.
+    private static let limits: RequestLimits = {
+        var limits = RequestLimits.standard
+        limits.namesFaultyFields = true
+        limits.namesRefusedFiles = true
+        return limits
+    }()
+
     var routes: [Route] {
         let pages = pages
         return [
@@ -15,9 +23,9 @@ struct DeskRoutes {
             .get(.dossierAction, access: Self.access) { call in
                 try await DeskActionPage(pages: pages, call: call).form()
             },
-            .form(.dossierAction, access: Self.access, files: Set(AttachmentKind.allCases)) { call, form in
-                try await DeskActionPage(pages: pages, call: call).done(form)
-            },
+            .form(
+                .dossierAction, access: Self.access, files: Set(AttachmentKind.allCases), limits: Self.limits
+            ) { call, form in try await DeskActionPage(pages: pages, call: call).done(form) },
             .get(.dossierFile, access: Self.access) { call in try await DossierFileReply(pages: pages).answer(call) },
         ]
     }

@@ -58,7 +58,7 @@ struct DossierHistory {
         switch change {
         case .submitted(let e): return page.text(TextKey("channel.\(e.channel)"))
         case .received(let e): return due(e.due, "desk.history.due")
-        case .procedureChanged(let e): return due(e.due, "desk.history.due")
+        case .procedureChanged(let e): return e.terms.map { due($0.due, "desk.history.due") }
         case .assigned(let e):
             return page.text(
                 "desk.history.assigned",
@@ -101,7 +101,7 @@ struct DossierHistory {
         case .settled(let e):
             return e.resultNumber.map { page.text("desk.history.number", ["number": .text($0)]) }
         case .resultReturned(let e): return page.text(TextKey("desk.way.\(e.way.rawValue)")) + "."
-        case .corrected: return CorrectionWords(page: page).words(change)
+        case .corrected: return CorrectionWords(page: page, form: opened.variant?.form ?? []).words(change)
         case .consultationAnswered, .secretRenewed: return nil
         }
     }

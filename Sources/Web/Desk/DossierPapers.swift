@@ -16,7 +16,7 @@ struct DossierPapers: Component {
             for paper in known {
                 line(&p, page, paper.name, given.last { $0.component == paper.code }, paper.code, paper.required)
             }
-            for one in others { line(&p, page, opened.name(of: one.component), one, one.component, false) }
+            for one in others { line(&p, page, one.name ?? opened.name(of: one.component), one, one.component, false) }
         }
         answers(&p, page)
         if let outcome = opened.dossier.outcome, !outcome.files.isEmpty {
@@ -50,7 +50,7 @@ struct DossierPapers: Component {
                 sheets.append(page.text("procedure.originals", ["count": .number(given.originals)]))
             }
             if given.copies > 0 { sheets.append(page.text("procedure.copies", ["count": .number(given.copies)])) }
-            p.small(sheets.joined(separator: ", "))
+            if !sheets.isEmpty { p.small("· " + sheets.joined(separator: ", ")) }
             for file in given.files {
                 p.text(" ")
                 link(&p, page, file)
@@ -69,16 +69,11 @@ struct DossierPapers: Component {
         }
     }
 
-    /// Answers on the procedure's own form, by the names of their fields.
+    /// Answers on the procedure's own form, by the names of their fields; nothing to whoever may not see persons.
     private func answers(_ p: inout HTMLWriter, _ page: PageContext) {
-        let prefix = PersonalKey.answer("").text
-        let answers = (opened.dossier.personal?.values ?? [:]).filter { $0.key.hasPrefix(prefix) }
-            .sorted { $0.key < $1.key }
-        guard !answers.isEmpty else { return }
+        guard opened.showsPersons, let answers = opened.dossier.personal?.answers, !answers.isEmpty else { return }
         p.h2(page.text("desk.part.answers"))
-        p.put(
-            SummaryList(rows: answers.map { SummaryList.Row(String($0.key.dropFirst(prefix.count)), $0.value) }),
-            in: page)
+        p.put(SummaryList(rows: AnswerRows(page: page, form: opened.variant?.form ?? []).rows(answers)), in: page)
     }
 }
 

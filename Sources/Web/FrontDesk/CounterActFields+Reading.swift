@@ -11,7 +11,9 @@ extension CounterActFields {
     /// The act to be done, or nil with errors at the fields; files are added by whoever stored them.
     mutating func read() -> CounterIntent? {
         let read = reading()
-        if act.asksTwice, typed?.all(Name.sure).contains("1") != true { fault(Name.sure, .required) }
+        if act.asksTwice, typed?.all(Name.sure).contains("1") != true {
+            errors[Name.sure] = texts("form.sure.missing")
+        }
         let told = errors.map { FieldError(fieldID: $0.key, message: $0.value) }
         for error in typed?.untold(told, texts) ?? [] { errors[error.fieldID] = error.message }
         return errors.isEmpty ? read : nil
@@ -110,7 +112,8 @@ extension CounterActFields {
 
     private mutating func change() -> ProcedureChange? {
         guard let variant = typed?[ReceptionField.variant.name] else { return nil }
-        return ProcedureChange(variant: VariantCode(variant), personal: words(.reason, Name.reason))
+        let (fee, words) = (isReceived ? fee() : .zero, words(.reason, Name.reason))
+        return fee.map { ProcedureChange(variant: VariantCode(variant), fee: $0, personal: words) }
     }
 
     private mutating func grounds() -> Grounds {

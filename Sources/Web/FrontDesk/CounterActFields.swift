@@ -32,6 +32,8 @@ struct CounterActFields {
     /// Nil where the form is shown for the first time.
     let typed: FieldList?
     let texts: Texts
+    /// The case that the dossier is to be put under, while its procedure is changed.
+    var changedTo: Variant?
     /// What is wrong at which field; filled by reading.
     var errors: [String: String] = [:]
 
@@ -43,16 +45,12 @@ struct CounterActFields {
     }
 
     var hasErrors: Bool { !errors.isEmpty }
+    /// False while there is neither a fee to be set right nor a receipt to be printed anew.
+    var isReceived: Bool { opened.dossier.clock != nil }
 
     var fields: [Field] {
         switch act {
-        case .receive:
-            let terms = opened.variant?.terms(for: opened.dossier.channel)
-            return [
-                field(
-                    Name.fee, .number, need: .required, width: .digits12, most: 15,
-                    usual: terms?.fee.amount.map { String($0.dong) })
-            ]
+        case .receive: return [fee(of: opened.variant)]
         case .askCompletion:
             var papers = field(Name.papers, .checkboxes(paperChoices))
             papers.values = Set(typed?.all(Name.papers) ?? missing)
@@ -75,8 +73,16 @@ struct CounterActFields {
         case .renewSecret: return [sure]
         case .withdraw: return [reason(need: .optional, rows: 3), sure]
         case .voidReception: return [reason(), basis, sure]
-        case .changeProcedure: return [reason(rows: 3)]
+        case .changeProcedure: return (isReceived ? [fee(of: changedTo)] : []) + [reason(rows: 3)]
         }
+    }
+
+    /// What is charged, with what the case usually costs on this dossier's channel.
+    private func fee(of variant: Variant?) -> Field {
+        let terms = variant?.terms(for: opened.dossier.channel)
+        return field(
+            Name.fee, .number, need: .required, width: .digits12, most: 15,
+            usual: terms?.fee.amount.map { String($0.dong) })
     }
 
     /// The way of handing over that was ticked; nil before anything was.

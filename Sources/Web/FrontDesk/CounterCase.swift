@@ -13,7 +13,7 @@ struct CounterCase: Sendable {
 
     /// Opens the dossier of the address and writes down who did.
     ///
-    /// - Throws: `.notFound` for a dossier nobody has heard of, `.forbidden` to whoever may not see it whole.
+    /// - Throws: `.notFound` for a dossier nobody has heard of, `.otherAgency` to whoever may not see it whole.
     static func open(_ call: Call, _ counter: CounterOfficer, _ pages: Pages) async throws -> CounterCase {
         let stream = DossierID(call.parameter("id"))
         let (office, catalogue, now) = (pages.office, pages.catalogue, pages.now)
@@ -21,7 +21,7 @@ struct CounterCase: Sendable {
             guard let row = try DossierFinding.row(stream: stream, in: sql) else { return nil }
             let coded = try DossierStories(office).events(of: stream, opened: false, sql)
             guard let bare = DossierStories.fold(coded) else { return nil }
-            guard DossierSight.of(bare, for: counter.actor) == .whole else { throw Problem(.forbidden) }
+            guard DossierSight.of(bare, for: counter.actor) == .whole else { throw Problem(.otherAgency) }
             let story = try DossierStories(office).events(of: stream, sql)
             guard let dossier = DossierStories.fold(story),
                 let procedure = try catalogue.procedure(dossier.procedure, in: sql)

@@ -24,8 +24,8 @@ struct CounterDossierPage {
         return frame.written(title) { p in
             p.put(BackLink(target: Path.frontDesk.url, words: page.text("counter.queue.title")), in: page)
             p.h1(title)
-            p.p(opened.procedure.name, .class("lead"), .lang("vi"))
             state(&p, page, opened)
+            p.p(opened.procedure.name, .lang("vi"))
             buttons(&p, page, opened, acts.filter(\.isUsual))
             p.div(.class("two")) { p in
                 p.div { p in
@@ -103,8 +103,12 @@ struct CounterDossierPage {
 
     private func papers(_ p: inout HTMLWriter, _ page: PageContext, _ opened: CounterCase) {
         let given = Dictionary(opened.dossier.components.map { ($0.component, $0) }, uniquingKeysWith: { $1 })
+        // What came for another case than the present one stands under its own name.
+        let others = opened.dossier.components.compactMap { one in
+            one.name.map { Core.Component(code: one.component, name: $0, required: false) }
+        }
         p.ul { p in
-            for paper in opened.variant?.components.filter({ $0.kind == .submit }) ?? [] {
+            for paper in (opened.variant?.components.filter { $0.kind == .submit } ?? []) + others {
                 p.li { p in
                     p.span(paper.name, .lang("vi"))
                     p.text(" ")
@@ -130,7 +134,7 @@ struct CounterDossierPage {
             words.append(page.text("procedure.originals", ["count": .number(given.originals)]))
         }
         if given.copies > 0 { words.append(page.text("procedure.copies", ["count": .number(given.copies)])) }
-        p.small(words.joined(separator: ", "))
+        if !words.isEmpty { p.small("· " + words.joined(separator: ", ")) }
         for file in given.files {
             p.text(" ")
             p.a(.href(Path.dossierFile(id, file.file))) { p in
@@ -147,14 +151,11 @@ struct CounterDossierPage {
 
     /// Answers on the procedure's own form, by the names of their fields.
     private func answers(_ p: inout HTMLWriter, _ page: PageContext, _ opened: CounterCase) {
-        let prefix = PersonalKey.answer("").text
-        let answers = (opened.dossier.personal?.values ?? [:]).filter { $0.key.hasPrefix(prefix) }
-            .sorted { $0.key < $1.key }
-        guard !answers.isEmpty else { return }
+        let answers = opened.dossier.personal?.answers ?? [:]
+        let rows = AnswerRows(page: page, form: opened.variant?.form ?? []).rows(answers)
+        guard !rows.isEmpty else { return }
         p.h2(page.text("counter.part.answers"))
-        p.put(
-            SummaryList(rows: answers.map { SummaryList.Row(String($0.key.dropFirst(prefix.count)), $0.value) }),
-            in: page)
+        p.put(SummaryList(rows: rows), in: page)
     }
 
     private func people(_ page: PageContext, _ opened: CounterCase) -> [SummaryList.Row] {
@@ -184,9 +185,10 @@ struct CounterDossierPage {
     }
 
     private func story(_ page: PageContext, _ opened: CounterCase) -> [Timeline.Entry] {
-        opened.story.map { recorded in
+        let corrections = CorrectionWords(page: page, form: opened.variant?.form ?? [])
+        return opened.story.map { recorded in
             let change = recorded.event.change
-            let words = [CorrectionWords(page: page).words(change), change.personal?[.reason]]
+            let words = [corrections.words(change), change.personal?[.reason]]
             return Timeline.Entry(
                 state: .done, title: page.text(TextKey("story.event.\(change.kind.rawValue)")),
                 who: pages.catalogue.officers[recorded.event.actor]?.name, when: page.moment(recorded.event.at),

@@ -29,7 +29,8 @@ struct ProcedureChangePage {
         if let target = try target(typed, call.query[ReceptionField.variant.name]) {
             var random = SystemRandom()
             let command = CommandID(hexadecimal(random.bytes(16)))
-            let fields = CounterActFields(act: .changeProcedure, opened: opened, typed: nil, texts: view.page.texts)
+            var fields = CounterActFields(act: .changeProcedure, opened: opened, typed: nil, texts: view.page.texts)
+            fields.changedTo = target.variant
             return .page(form(view, command, fields, target))
         }
         let found = try offered(typed, to: opened)
@@ -42,12 +43,16 @@ struct ProcedureChangePage {
             let target = try target(form["ma"] ?? "", form[ReceptionField.variant.name])
         else { throw Problem(.malformed) }
         let opened = try await CounterCase.open(call, counter, pages)
-        let after = Reply.seeOther(Path.dossierReceipt(opened.id).with("in", "1"))
+        let after = Reply.seeOther(
+            opened.dossier.clock != nil
+                ? Path.dossierReceipt(opened.id).with("in", "1")
+                : Path.counterDossier(opened.id).with("xong", CounterAct.changeProcedure.rawValue))
         if try await pages.wasDone(command, on: opened.id, by: counter.actor.id) { return after }
         let view = CounterActView(
             page: pages.context(call), catalogue: pages.catalogue, act: .changeProcedure, opened: opened)
         var fields = CounterActFields(
             act: .changeProcedure, opened: opened, typed: form.fields, texts: view.page.texts)
+        fields.changedTo = target.variant
         guard case .give(.changeProcedure(let change))? = fields.read() else {
             return .page(self.form(view, command, fields, target), .unprocessableContent)
         }
@@ -173,7 +178,8 @@ struct ProcedureChangePage {
                     ] { p.input(.type(.hidden), .name(name), .value(value)) }
                     for field in fields.fields { p.put(field, in: page) }
                     p.actions { p in
-                        p.put(Button(words: page.text(view.act.key("button")), key: "Ctrl+Enter"), in: page)
+                        let words = page.text(view.act.key(fields.isReceived ? "button" : "title"))
+                        p.put(Button(words: words, key: "Ctrl+Enter"), in: page)
                         p.a(.href(Path.counterDossier(opened.id))) { $0.text(page.text("form.cancel")) }
                     }
                 }

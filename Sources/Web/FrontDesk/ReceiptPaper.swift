@@ -103,7 +103,7 @@ struct ReceiptPaper {
     private var given: [ComponentGiven] { opened.dossier.components }
 
     private func name(of paper: ComponentGiven) -> String {
-        opened.variant?.components.first { $0.code == paper.component }?.name ?? paper.component.text
+        opened.variant?.components.first { $0.code == paper.component }?.name ?? paper.name ?? paper.component.text
     }
 
     private func papers(_ p: inout HTMLWriter) {

@@ -39,10 +39,11 @@ struct ReceptionReader {
     mutating func read() -> ReceptionDraft? {
         let channel = chosen(.channel, among: offer.channels) { String($0.rawValue) }
         let way = chosen(.way, among: ResultWay.allCases, text: \.rawValue)
-        let personal = people(way)
+        var personal = people(way)
         let places = places()
         let components = papers()
         let fee = whole(ReceptionField.fee.name, label: texts(ReceptionField.fee.label), most: Self.feeMost)
+        personal.merge(answers(channel))
         errors += typed.untold(errors, texts)
         guard errors.isEmpty, let channel, let places, let fee, let way else { return nil }
         return ReceptionDraft(
@@ -59,8 +60,7 @@ struct ReceptionReader {
             guard let key = field.key else { continue }
             personal[key] = text(field, as: key)
         }
-        // Like the API: what is posted goes to the submitter unless another address was given.
-        let postal = personal[.resultAddress] ?? personal[.submitterAddress]
+        let postal = SubmissionRules.postalAddress(in: personal, channel: .direct)
         personal[.resultAddress] = way == .post ? postal : nil
         for key in SubmissionRules.missing(in: personal, way: way ?? .counter) {
             guard let field = people.first(where: { $0.key == key }) else { continue }
@@ -72,6 +72,14 @@ struct ReceptionReader {
         personal[.ownerNumber] = personal[.submitterNumber]
         personal[.ownerAddress] = personal[.submitterAddress]
         return personal
+    }
+
+    /// What was entered of the paper form.
+    private mutating func answers(_ channel: Channel?) -> [FormFieldKey: String] {
+        var reader = AnswerReader(offer.variant.form, channel: channel ?? .direct, texts)
+        reader.read(typed)
+        errors += reader.errors
+        return reader.answers
     }
 
     private mutating func places() -> Places? {

@@ -48,6 +48,7 @@ struct ReceptionView {
         person(&p)
         p.h2(page.text("counter.part.papers"))
         ReceptionPapers(page: page, papers: offer.papers, typed: typed, errors: errors).write(&p)
+        answers(&p)
         p.h2(page.text("counter.part.terms"))
         terms(&p)
         p.actions { p in
@@ -74,6 +75,19 @@ struct ReceptionView {
                 field(.ownerNumber, .code(isNumeric: true), most: SubmissionRules.numberMost, width: .digits12),
                 in: page)
             p.put(field(.ownerAddress, .text, most: SubmissionRules.addressMost), in: page)
+        }
+    }
+
+    /// What the paper form says, folded: most counters leave it to the paper.
+    private func answers(_ p: inout HTMLWriter) {
+        guard !offer.variant.form.isEmpty else { return }
+        let fields = AnswerFields(form: offer.variant.form, typed: typed, errors: errors, asksAll: false)
+        let isBegun = typed.fields.contains { $0.name.hasPrefix(AnswerFields.prefix) && !$0.value.isEmpty }
+        let isFaulty = errors.contains { $0.fieldID.hasPrefix(AnswerFields.prefix) }
+        p.details(.class("why"), .open(isBegun || isFaulty)) { p in
+            p.summary(page.text("counter.answers.fold"))
+            p.p(page.text("counter.answers.hint"), .class("hint"))
+            p.put(fields, in: page)
         }
     }
 

@@ -99,7 +99,7 @@ struct DraftUploads {
         }
     }
 
-    private static func words(_ refused: RefusedFile, _ page: PageContext) -> String {
+    static func words(_ refused: RefusedFile, _ page: PageContext) -> String {
         let name = refused.name.isEmpty ? "…" : refused.name
         switch refused.reason {
         case .empty: return page.text("apply.file.empty", ["file": .text(name)])

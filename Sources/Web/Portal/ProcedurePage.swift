@@ -24,8 +24,7 @@ struct ProcedurePage {
                         title: (isVietnamese ? sector?.name : sector?.english) ?? "",
                         target: Path.procedures.with("linh-vuc", procedure.sector.text).url),
                 ]), in: page)
-            // Some names are whole paragraphs of a decree.
-            p.h1(procedure.name, .lang("vi"), .class(procedure.name.count > 120 ? "long" : nil))
+            headline(&p, page, procedure)
             p.p(page.text("procedure.code", ["code": .code(procedure.code.text)]), .class("hint"))
             closed(&p, page, procedure)
             if isOnline(procedure) {
@@ -47,6 +46,17 @@ struct ProcedurePage {
                 }
             }
         }.bytes
+    }
+
+    /// The official name; where that is a whole paragraph of a decree, after the everyday title if it has one.
+    private func headline(_ p: inout HTMLWriter, _ page: PageContext, _ procedure: ProcedureVersion) {
+        let isLong = procedure.name.count > 120
+        if isLong, let thing = pages.popular.first(where: { $0.code == procedure.code }) {
+            p.h1(page.language == .vietnamese ? thing.title : thing.english)
+            p.p(procedure.name, .lang("vi"))
+        } else {
+            p.h1(procedure.name, .lang("vi"), .class(isLong ? "long" : nil))
+        }
     }
 
     /// Said before anything else where nothing can be handed in here.

@@ -61,7 +61,7 @@ struct StoryPage {
         guard !given.isEmpty else { return }
         p.h2(page.text("story.papers"))
         let rows = given.map { one in
-            var row = SummaryList.Row(opened.name(of: one.component))
+            var row = SummaryList.Row(one.name ?? opened.name(of: one.component))
             row.lines = one.files.enumerated().map { OwnerFileReply.shown($1, at: $0, opened, page) }
             return row
         }

@@ -46,12 +46,18 @@ enum ReportText {
         """
     }
 
+    /// Each line also says what was asked, so that a copied table still tells its period; the annex stands in the last
+    /// line alone, for what was refused at reception was never received into a sector's figures.
     static func csv(_ report: SettlementReport, _ names: [SectorCode: String]) -> String {
         let header =
             "sector,name,received,online,directAndPost,carriedOver,settled,early,onTime,late,inProgress,inTime,"
-            + "overdue,waitingForSupplement,waitingForFinancialDuty,withdrawn,stopped,voided"
-        let rows = report.rows.map { line($0.sector.text, names[$0.sector] ?? "", $0.figures) }
-        return ([header] + rows + [line("total", "", report.total)]).joined(separator: "\n") + "\n"
+            + "overdue,waitingForSupplement,waitingForFinancialDuty,withdrawn,stopped,voided,"
+            + "refusedAtReception,from,to,asOf,agency"
+        let question = report.question
+        let asked = "\(question.from.iso),\(question.to.iso),\(question.asOf.rfc3339),\(question.agency?.text ?? "")"
+        let rows = report.rows.map { line($0.sector.text, names[$0.sector] ?? "", $0.figures) + ",,\(asked)" }
+        let total = line("total", "", report.total) + ",\(report.refusedAtReception),\(asked)"
+        return ([header] + rows + [total]).joined(separator: "\n") + "\n"
     }
 
     private static func line(_ sector: String, _ name: String, _ f: Figures) -> String {

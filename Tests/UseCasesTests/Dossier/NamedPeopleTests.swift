@@ -87,7 +87,7 @@ struct NamedPeopleTests {
             try receive("1.000002", at: "H99")
         }
         let stream = try receive("2.000001", at: department).stream
-        let change = ProcedureChange(variant: "chung", personal: note(.reason))
+        let change = ProcedureChange(variant: "chung", fee: .zero, personal: note(.reason))
         #expect(throws: UseCaseRefusal.rule(.wrongCompetence(department))) {
             try test.write { transaction, random in
                 try DossierCommands(test.office, now: test.clock.now(), in: transaction).changeProcedure(

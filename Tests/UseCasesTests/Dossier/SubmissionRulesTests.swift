@@ -41,10 +41,12 @@ struct SubmissionRulesTests {
     }
 
     @Test func `what others call for is missed`() {
-        func missing(_ values: [PersonalKey: String], _ way: ResultWay = .counter) -> [PersonalKey] {
+        func missing(
+            _ values: [PersonalKey: String], _ way: ResultWay = .counter, _ channel: Channel? = .direct
+        ) -> [PersonalKey] {
             var personal = Personal()
             for (key, value) in values { personal[key] = value }
-            return SubmissionRules.missing(in: personal, way: way)
+            return SubmissionRules.missing(in: personal, way: way, channel: channel)
         }
         #expect(missing([:]) == [.submitterName])
         #expect(missing([.submitterName: "A"]).isEmpty)
@@ -53,5 +55,21 @@ struct SubmissionRulesTests {
         #expect(missing([.submitterName: "A"], .post) == [.resultAddress])
         #expect(missing([.submitterName: "A", .resultAddress: "1"], .post).isEmpty)
         #expect(missing([.submitterName: "A"], .electronic).isEmpty)
+        #expect(missing([:], .counter, .online) == [.submitterName, .submitterPhone, .submitterAddress])
+        #expect(missing([.submitterName: "A"], .counter, .post).isEmpty)
+        #expect(missing([.submitterName: "A"], .counter, nil).isEmpty)
+    }
+
+    @Test func `a result by post goes to its own address, and on paper else to the submitter's`() {
+        let submitter = Personal([PersonalKey.submitterAddress.text: "12 Wừu"])
+        var both = submitter
+        both[.resultAddress] = "3 Hùng Vương"
+        for channel in Channel.allCases {
+            #expect(SubmissionRules.postalAddress(in: both, channel: channel) == "3 Hùng Vương")
+            #expect(SubmissionRules.postalAddress(in: Personal(), channel: channel) == nil)
+        }
+        #expect(SubmissionRules.postalAddress(in: submitter, channel: .direct) == "12 Wừu")
+        #expect(SubmissionRules.postalAddress(in: submitter, channel: .post) == "12 Wừu")
+        #expect(SubmissionRules.postalAddress(in: submitter, channel: .online) == nil)
     }
 }

@@ -46,6 +46,49 @@ struct FaultyFieldTests {
         }
     }
 
+    @Test func `a desk's form keeps its other words too, and tells a file that it cannot take`() async throws {
+        let site = try OfficeSite()
+        let id = try site.submitted()
+        try site.receive(id)
+        try site.give(.assign(OfficeSite.Person.handler.actor.id), id, by: .leader)
+        let seen = String(try site.opened(id).dossier.version)
+        let hidden = [("lenh", String(repeating: "d", count: 32)), ("phien-ban", seen)]
+        try await site.application.test(.router) { client in
+            for (typed, words) in [
+                (String(repeating: "x", count: 70 * 1024), "dài quá 300 ký tự"), ("a%00b", "không đúng định dạng"),
+                ("%FFa", "có ký tự không đọc được"),
+            ] {
+                let answer = try await send(
+                    client, DeskAct.refuse.path(id), hidden + [("ly-do", "Sai mau so 3"), ("can-cu", typed)],
+                    as: .handler)
+                #expect(answer.status == .unprocessableContent)
+                #expect(answer.text.contains("Mục “Căn cứ pháp lý” \(words)"), "\(words)")
+                #expect(answer.text.contains("Sai mau so 3"))
+                #expect(answer.text.contains("href=\"#can-cu\""))
+            }
+            let unknown = try await send(
+                client, DeskAct.refuse.path(id), hidden + [("ly-do", "Sai"), ("xac-nhan", "1"), ("la", "a%00")],
+                as: .handler)
+            #expect(unknown.status == .unprocessableContent && unknown.text.contains("Sai"))
+        }
+        try site.give(.completeStep(StepPassed(to: "sign")), id, by: .handler)
+        let token = FormProtection(key: TestSite.formKey, session: "signatory", cookie: nil, random: { [] }).token
+        let version = String(try site.opened(id).dossier.version)
+        let body = multipart([
+            ("csrf", nil, Array(token.utf8)), ("lenh", nil, Array(String(repeating: "e", count: 32).utf8)),
+            ("phien-ban", nil, Array(version.utf8)), ("ghi-chu", nil, Array("Giao tại quầy".utf8)),
+            ("tep", "ket-qua.exe", Array("MZ this is no paper at all".utf8)),
+        ])
+        try await site.application.test(.router) { client in
+            let answer = try await client.post(
+                DeskAct.settle.path(id).url.text, body, "multipart/form-data; boundary=ranh-gioi",
+                [.cookie: "motcua-phien=signatory"])
+            #expect(answer.status == .unprocessableContent)
+            #expect(answer.text.contains("ket-qua.exe") && answer.text.contains("Giao tại quầy"))
+        }
+        #expect(try site.opened(id).dossier.phase == .processing)
+    }
+
     @Test func `counter and portal hold the same rules as the API`() async throws {
         let site = try OfficeSite()
         let path = Path.reception(of: "1.000001")

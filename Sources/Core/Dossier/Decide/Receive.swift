@@ -6,7 +6,7 @@ extension DossierDecider {
     ///
     /// - Given: phase `submitted`, every required component handed in.
     /// - Then: `.received` with the dossier code, the due date and, for paper, the hour by which it must be passed on.
-    /// - Refuses: `.alreadyReceived`, `.componentsMissing`, `.channelNotOffered`, `.deadline`.
+    /// - Refuses: `.alreadyReceived`, `.componentsMissing`, `.channelNotOffered`, `.amountNotPositive`, `.deadline`.
     /// - Legal basis: Decree 61/2018 art. 17.1c, 17.3, 18.2; Circular 01/2018 art. 19.
     static func receive(
         _ reception: Reception, _ dossier: Dossier, _ context: DecisionContext
@@ -52,12 +52,14 @@ extension DossierDecider {
 
     /// Puts a dossier under another procedure or case before anybody is assigned (đổi thủ tục, trường hợp).
     ///
-    /// Why it is so: a slip at the counter must not cost the applicant time, so everything is computed again from the
-    /// original reception; after assignment the work already done would be undone, so it is refused.
+    /// Why it is so: a slip at the counter or in the portal must not cost the applicant time, so a clock that runs is
+    /// computed again from the original reception; after assignment the work already done would be undone, so it is
+    /// refused.
     ///
-    /// - Given: phase `received`; the new version is the one of the context.
-    /// - Then: `.procedureChanged`, with due date and window counted from the original reception.
-    /// - Refuses: `.procedureClosed`, `.unknownVariant`, `.wrongCompetence`, `.channelNotOffered`.
+    /// - Given: phase `submitted` or `received`; the new version is the one of the context.
+    /// - Then: `.procedureChanged`, with due date and window counted from the original reception if there was one.
+    /// - Refuses: `.procedureClosed`, `.unknownVariant`, `.nothingToCorrect` for what it is under already,
+    ///   `.wrongCompetence`, `.amountNotPositive`, `.field` without a reason, `.channelNotOffered`, `.deadline`.
     static func changeProcedure(
         _ change: ProcedureChange, _ dossier: Dossier, _ context: DecisionContext
     ) throws(DossierRefusal) -> [DossierChange] {
@@ -68,15 +70,27 @@ extension DossierDecider {
             throw .nothingToCorrect
         }
         try checkCompetence(of: dossier.places, under: procedure)
+        guard change.fee >= .zero else { throw .amountNotPositive }
         try require(.reason, in: change.personal)
         try checkWords(change.personal, context)
-        let received = dossier.clock?.received ?? context.now
-        let (terms, due, until) = try dates(variant, dossier.places, dossier.channel, received, context)
         return [
             .procedureChanged(
                 ProcedureChanged(
                     procedure: procedure.reference, variant: change.variant, sector: procedure.sector,
-                    limit: terms.limit, due: due, supplementUntil: until, personal: change.personal))
+                    terms: try terms(of: change, variant, dossier, context),
+                    components: change.components ?? dossier.components, personal: change.personal))
         ]
+    }
+
+    /// The running clock under the new case, from the first reception; nil before there is one.
+    private static func terms(
+        of change: ProcedureChange, _ variant: Variant, _ dossier: Dossier, _ context: DecisionContext
+    ) throws(DossierRefusal) -> ChangedTerms? {
+        guard let clock = dossier.clock else {
+            guard variant.terms(for: dossier.channel) != nil else { throw .channelNotOffered(dossier.channel) }
+            return nil
+        }
+        let (terms, due, until) = try dates(variant, dossier.places, dossier.channel, clock.received, context)
+        return ChangedTerms(limit: terms.limit, due: due, supplementUntil: until, fee: change.fee)
     }
 }

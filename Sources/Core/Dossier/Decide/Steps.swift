@@ -68,8 +68,9 @@ extension DossierDecider {
 
     /// Asks other agencies, all at the same time; the clock runs on (lấy ý kiến phối hợp).
     ///
-    /// - Refuses: `.nothingAsked`, `.field` where a question has no words, `.consultationFault` for the agency that
-    ///   settles the dossier, one that owes an answer already, and a time that is none or too long.
+    /// - Refuses: `.nothingAsked` for no question or too many, `.field` where one has no words, `.deadline`;
+    ///   `.consultationFault` for the agency that settles the dossier or works the step, one that owes an answer
+    ///   already or is named twice, and a time that is none or too long.
     /// - Legal basis: Decree 61/2018 art. 19.5-19.6.
     static func consult(
         _ questions: [ConsultationAsked], _ dossier: Dossier, _ context: DecisionContext

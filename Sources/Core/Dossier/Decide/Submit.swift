@@ -6,8 +6,8 @@ extension DossierDecider {
     ///
     /// - Given: no dossier; an open procedure, a known case offered on this channel, a submitter with a name.
     /// - Then: `.submitted`, with `answerBy` for an online dossier.
-    /// - Refuses: `.procedureClosed`, `.unknownVariant`, `.channelNotOffered`, `.wrongCompetence`,
-    ///   `.unknownComponents`, `.field`, `.notPermitted`.
+    /// - Refuses: `.notPermitted`, `.procedureClosed`, `.unknownVariant`, `.channelNotOffered`, `.wrongCompetence`,
+    ///   `.unknownComponents`, `.componentsTwice`, `.field`, and `.deadline` past the calendar's years.
     /// - Legal basis: Decree 118/2025 art. 13-14; the 8 hours are recalled from Decree 45/2020, a setting.
     static func submit(
         _ submission: Submission, _ context: DecisionContext
@@ -39,9 +39,13 @@ extension DossierDecider {
         ]
     }
 
-    /// A procedure of one named agency goes there alone, or to what is below it; a commune's matter goes to a commune.
+    /// Checks who is to settle (cơ quan có thẩm quyền): where one agency is named, that one or one below it.
     ///
-    /// Which agencies are communes only the catalogue knows: the use case that has it refuses any other.
+    /// For a commune's matter nothing is checked here: which agencies are communes only the catalogue knows, and the
+    /// use case that has it refuses any other.
+    ///
+    /// - Refuses: `.wrongCompetence` for another agency than the one named; `.procedureClosed` where a body with a
+    ///   system of its own settles it.
     static func checkCompetence(
         of places: Places, under procedure: ProcedureVersion
     ) throws(DossierRefusal) {

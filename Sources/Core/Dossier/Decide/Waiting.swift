@@ -7,7 +7,8 @@ extension DossierDecider {
     ///
     /// - Given: phase `processing`, a step that allows it.
     /// - Then: `.supplementRequested`.
-    /// - Refuses: `.supplementsUsedUp`, `.supplementWindowOver`, `.afterDue`, `.nothingAsked`, `.unknownComponents`.
+    /// - Refuses: `.supplementsUsedUp`, `.supplementWindowOver`, `.afterDue`, `.nothingAsked`, `.unknownComponents`,
+    ///   `.componentsTwice`, `.field`.
     /// - Legal basis: Decree 61/2018 art. 19.4; sector texts for other windows.
     static func requestSupplement(
         _ asked: PapersAsked, _ dossier: Dossier, _ context: DecisionContext
@@ -25,7 +26,7 @@ extension DossierDecider {
     /// Tells the applicant what must be paid before the result can be given (thông báo nghĩa vụ tài chính).
     ///
     /// - Then: `.paymentRequested`; the wait is left out of the limit where the procedure says so.
-    /// - Refuses: `.amountNotPositive`, `.afterDue` where the wait would move a due date that has passed.
+    /// - Refuses: `.amountNotPositive`, `.field`, `.afterDue` where the wait would move a due date that has passed.
     static func requestPayment(
         _ asked: PaymentAsked, _ dossier: Dossier, _ context: DecisionContext
     ) throws(DossierRefusal) -> [DossierChange] {

@@ -35,6 +35,11 @@ struct OwnerActView {
     }
 
     mutating func read(_ form: Form) {
+        readWords(form)
+        errors += form.fields.untold(errors, page.texts)
+    }
+
+    private mutating func readWords(_ form: Form) {
         guard let name = wordsField, form[name] != nil else { return }
         do {
             changes[name] = try form.fields.optional(name, most: OwnerActView.wordsMost) ?? ""

@@ -10,8 +10,9 @@ struct OwnerRoutes {
     var routes: [Route] {
         let pages = pages
         var limits = RequestLimits.standard
-        // A file that cannot be taken is named beside its paper; the others of the same form are kept.
+        // A file or a text that cannot be taken is named at its place; the rest of the same form is kept.
         limits.namesRefusedFiles = true
+        limits.namesFaultyFields = true
         return [
             .get(.ownerAct, access: .anyone) { call in try await OwnerActPage(pages: pages).page(call).keptNowhere },
             .form(
