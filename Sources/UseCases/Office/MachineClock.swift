@@ -1,5 +1,5 @@
 public import Core
-public import Store
+import Store
 import Synchronization
 
 /// The machine's own clock, watched against time that cannot be set (đồng hồ máy chủ): a legal clock may not jump.

@@ -11,12 +11,10 @@ struct DossierPapers: Component {
         let given = opened.dossier.components
         let known = (opened.variant?.components ?? []).filter { $0.kind == .submit }
         let others = given.filter { one in !known.contains { $0.code == one.component } }
+            .map { Core.Component(code: $0.component, name: $0.name ?? opened.name(of: $0.component), required: false) }
         if known.isEmpty && others.isEmpty { p.p(page.text("desk.papers.none"), .class("hint")) }
         p.ul { p in
-            for paper in known {
-                line(&p, page, paper.name, given.last { $0.component == paper.code }, paper.code, paper.required)
-            }
-            for one in others { line(&p, page, one.name ?? opened.name(of: one.component), one, one.component, false) }
+            for paper in known + others { line(&p, page, paper, given.last { $0.component == paper.code }) }
         }
         answers(&p, page)
         if let outcome = opened.dossier.outcome, !outcome.files.isEmpty {
@@ -28,22 +26,19 @@ struct DossierPapers: Component {
     }
 
     private func line(
-        _ p: inout HTMLWriter, _ page: PageContext, _ name: String, _ given: ComponentGiven?, _ code: ComponentCode,
-        _ isRequired: Bool
+        _ p: inout HTMLWriter, _ page: PageContext, _ paper: Core.Component, _ given: ComponentGiven?
     ) {
         p.li { p in
-            p.span(name, .lang("vi"))
+            p.span(paper.name, .lang("vi"))
             p.text(" ")
-            if opened.dossier.papersWanted.contains(code) {
+            if opened.dossier.papersWanted.contains(paper.code) {
                 p.put(Tag(.waiting, page.text("desk.papers.wanted")), in: page)
                 p.text(" ")
             }
-            guard let given, given.originals + given.copies + given.files.count > 0 else {
-                p.put(
-                    isRequired
-                        ? Tag(.late, page.text("desk.papers.missing")) : Tag(.plain, page.text("desk.papers.not")),
-                    in: page)
-                return
+            guard let given, !given.isEmpty else {
+                let channel = opened.dossier.channel
+                return p.put(
+                    PaperGap(paper: paper, variant: opened.variant, channel: channel, place: "desk"), in: page)
             }
             var sheets: [String] = []
             if given.originals > 0 {

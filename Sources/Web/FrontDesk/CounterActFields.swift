@@ -174,7 +174,9 @@ struct CounterActFields {
     private var missing: [String] {
         let given = Set(
             opened.dossier.components.filter { $0.originals + $0.copies + $0.files.count > 0 }.map(\.component))
-        return papers.filter { $0.required && !given.contains($0.code) }.map(\.code.text)
+        let channel = opened.dossier.channel
+        return papers.filter { opened.variant?.needs($0, on: channel) == true && !given.contains($0.code) }
+            .map(\.code.text)
     }
 
     private func field(

@@ -112,7 +112,7 @@ struct CounterDossierPage {
                 p.li { p in
                     p.span(paper.name, .lang("vi"))
                     p.text(" ")
-                    sheets(&p, page, paper, given[paper.code], opened.id)
+                    sheets(&p, page, paper, given[paper.code], opened)
                 }
             }
         }
@@ -120,14 +120,12 @@ struct CounterDossierPage {
 
     private func sheets(
         _ p: inout HTMLWriter, _ page: PageContext, _ paper: Core.Component, _ given: ComponentGiven?,
-        _ id: DossierID
+        _ opened: CounterCase
     ) {
-        guard let given, given.originals + given.copies + given.files.count > 0 else {
-            p.put(
-                paper.required
-                    ? Tag(.late, page.text("counter.papers.missing")) : Tag(.plain, page.text("counter.papers.not")),
-                in: page)
-            return
+        guard let given, !given.isEmpty else {
+            let gap = PaperGap(
+                paper: paper, variant: opened.variant, channel: opened.dossier.channel, place: "counter")
+            return p.put(gap, in: page)
         }
         var words: [String] = []
         if given.originals > 0 {
@@ -137,7 +135,7 @@ struct CounterDossierPage {
         if !words.isEmpty { p.small("· " + words.joined(separator: ", ")) }
         for file in given.files {
             p.text(" ")
-            p.a(.href(Path.dossierFile(id, file.file))) { p in
+            p.a(.href(Path.dossierFile(opened.id, file.file))) { p in
                 p.text(
                     page.text(
                         "counter.file",

@@ -13,7 +13,9 @@ extension DossierDecider {
     ) throws(DossierRefusal) -> [DossierChange] {
         let variant = try variant(of: dossier, context)
         let given = Set(dossier.components.filter { $0.originals + $0.copies + $0.files.count > 0 }.map(\.component))
-        let missing = variant.components.filter { $0.required && $0.kind == .submit && !given.contains($0.code) }
+        let missing = variant.components.filter {
+            variant.needs($0, on: dossier.channel) && !given.contains($0.code)
+        }
         guard missing.isEmpty else { throw .componentsMissing(missing.map(\.code)) }
         guard reception.fee >= .zero else { throw .amountNotPositive }
         let (terms, due, supplementUntil) = try dates(variant, dossier.places, dossier.channel, context.now, context)

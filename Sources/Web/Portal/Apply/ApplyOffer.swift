@@ -66,6 +66,11 @@ struct ApplyOffer: Sendable {
         (variant(values)?.components ?? []).filter { $0.kind == .submit }
     }
 
+    /// True if the dossier lacks something without this paper, the form being answered online.
+    func needs(_ paper: Core.Component, _ values: [String: String]) -> Bool {
+        variant(values)?.needs(paper, on: .online) ?? paper.required
+    }
+
     /// Who settles it; nil until a commune was chosen.
     func competent(_ values: [String: String]) -> AgencyCode? {
         switch procedure.competence {

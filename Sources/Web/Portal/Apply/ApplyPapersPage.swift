@@ -41,7 +41,8 @@ struct ApplyPapersPage {
     private func write(_ p: inout HTMLWriter, _ paper: Core.Component) {
         let name = ApplyField.files(paper.code)
         let faults = errors.filter { $0.fieldID == name }.map(\.message)
-        let need = page.text(paper.required ? "apply.papers.needed" : "apply.papers.ifAny")
+        let isNeeded = visit.offer.needs(paper, draft.values)
+        let need = page.text(isNeeded ? "apply.papers.needed" : "apply.papers.ifAny")
         p.div(.class("card")) { p in
             p.put(
                 Field(
@@ -55,6 +56,9 @@ struct ApplyPapersPage {
 
     private func hint(_ paper: Core.Component) -> String {
         let kinds = page.text("apply.papers.hint")
+        if visit.offer.variant(draft.values)?.declaredOnline == paper.code {
+            return page.text("apply.papers.declared") + " " + kinds
+        }
         guard let form = paper.form else { return kinds }
         return page.text("apply.papers.form", ["form": .text(form)]) + " " + kinds
     }

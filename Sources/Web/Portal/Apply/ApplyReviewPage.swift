@@ -32,7 +32,7 @@ struct ApplyReviewPage {
 
     private func html() -> [UInt8] {
         let missing = offer.papers(draft.values).filter { paper in
-            paper.required && !draft.files.contains { $0.component == paper.code }
+            offer.needs(paper, draft.values) && !draft.files.contains { $0.component == paper.code }
         }
         return ApplyFrame(page: page, visit: visit, step: .review, notice: notice).written { p in
             p.p(page.text("apply.review.lead"))
@@ -67,7 +67,10 @@ struct ApplyReviewPage {
         rows += offer.papers(draft.values).map { paper in
             var row = SummaryList.Row(paper.name, change: change(.papers))
             row.lines = draft.files.filter { $0.component == paper.code }.map(\.name)
-            if row.lines.isEmpty { row.lines = [page.text("apply.row.noFile")] }
+            if row.lines.isEmpty {
+                let isDeclared = variant?.declaredOnline == paper.code
+                row.lines = [page.text(isDeclared ? "papers.declared" : "apply.row.noFile")]
+            }
             return row
         }
         rows.append(row(.way, page.text(TextKey("apply.way.\(value(.way))")), at: .result))
