@@ -9,6 +9,8 @@ public struct Dossier: Hashable, Sendable {
     public internal(set) var code: DossierCode?
     public internal(set) var procedure: ProcedureReference
     public internal(set) var variant: VariantCode
+    /// The case whose form was answered when it was handed in; another one than its own after a change of procedure.
+    public internal(set) var answered: CaseReference
     public internal(set) var sector: SectorCode
     public internal(set) var channel: Channel
     public internal(set) var places: Places
@@ -29,6 +31,17 @@ public struct Dossier: Hashable, Sendable {
     public internal(set) var outcome: Outcome?
     public internal(set) var returnedAt: Instant?
     public internal(set) var secretGeneration: Int
+}
+
+/// A version of a procedure and one of its cases (trường hợp của thủ tục).
+public struct CaseReference: Hashable, Sendable {
+    public var procedure: ProcedureReference
+    public var variant: VariantCode
+
+    public init(procedure: ProcedureReference, variant: VariantCode) {
+        self.procedure = procedure
+        self.variant = variant
+    }
 }
 
 /// The statutory clock of a received dossier (đồng hồ giải quyết).

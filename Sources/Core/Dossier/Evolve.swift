@@ -16,8 +16,9 @@ extension Dossier {
     init(_ e: Submitted, at: Instant, by actor: ActorID) {
         self.init(
             version: 1, phase: .submitted, number: e.number, code: nil, procedure: e.procedure, variant: e.variant,
-            sector: e.sector, channel: e.channel, places: e.places, resultWay: e.resultWay, components: e.components,
-            personal: e.personal, submittedAt: at, submittedBy: actor, answerBy: e.answerBy, clock: nil, work: nil,
+            answered: CaseReference(procedure: e.procedure, variant: e.variant), sector: e.sector, channel: e.channel,
+            places: e.places, resultWay: e.resultWay, components: e.components, personal: e.personal,
+            submittedAt: at, submittedBy: actor, answerBy: e.answerBy, clock: nil, work: nil,
             papersWanted: [], consultations: [], paymentWanted: nil, outcome: nil, returnedAt: nil,
             secretGeneration: 0)
     }

@@ -42,6 +42,8 @@ public enum FormFieldKind: String, Codable, CaseIterable, Hashable, Sendable {
     case longText = "long-text"
     /// A day (ngày), kept as `2026-11-20`.
     case date
+    /// How many, whole and below 10,000 (số lượng).
+    case count
     /// A number as people write it (số): `1.500.000`, `120,5`.
     case number
     /// One of the field's choices (lựa chọn), kept in its words.

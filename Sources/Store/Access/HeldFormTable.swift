@@ -67,18 +67,6 @@ public enum HeldFormTable {
             [.text(actor.text), SQLValue(most)])
     }
 
-    /// Keeps the newest `most` forms of all holders whose ids begin with `prefix` and removes the others.
-    public static func keepNewest(_ most: Int, named prefix: String, in sql: any SQLConnection) throws {
-        // A range, so that the index on the holder answers.
-        let range = [SQLValue.text(prefix), .text(prefix + "\u{10FFFF}")]
-        try sql.execute(
-            """
-            DELETE FROM held_form WHERE actor >= ?1 AND actor < ?2 AND id NOT IN (SELECT id FROM held_form \
-            WHERE actor >= ?1 AND actor < ?2 ORDER BY kept DESC, id LIMIT ?3)
-            """,
-            range + [SQLValue(most)])
-    }
-
     /// Removes at most `limit` forms that are over; none is kept past `last`, whatever the clock said.
     public static func purge(now: Instant, last: Instant, limit: Int, in sql: any SQLConnection) throws -> Int {
         try sql.execute(

@@ -41,26 +41,18 @@ public enum HeldForms {
         now: Instant, random: inout some RandomSource, in sql: any SQLConnection
     ) throws -> HeldFormID {
         guard FormToken.fits(token, secret: session.formSecret) else { throw AccessRefusal.formNotOurs }
-        return try store(fields, to: path, of: session.actor, known: session.id.text, sealer, now, &random, in: sql)
-    }
-
-    /// - Parameter known: what makes a form the same as one before: where it came from.
-    static func store(
-        _ fields: [HeldField], to path: ReturnPath, of holder: ActorID, known: String, _ sealer: any Sealer,
-        _ now: Instant, _ random: inout some RandomSource, in sql: any SQLConnection
-    ) throws -> HeldFormID {
         let bytes = try CanonicalEncoder().encode(Content(path: path.text, fields: fields))
         guard fields.count <= fieldsMax, bytes.count <= bytesMax else {
             throw AccessRefusal.formTooLarge(mostBytes: bytesMax)
         }
-        let stamp = sealer.stamp(Array(known.utf8) + bytes, purpose: "held form")
+        let stamp = sealer.stamp(Array(session.id.text.utf8) + bytes, purpose: "held form")
         let id = HeldFormID(hexadecimal(stamp.prefix(16)))
         try HeldFormTable.store(
             HeldFormRow(
-                id: id, actor: holder, kept: now, expires: now.adding(minutes: hours * 60),
-                sealed: try sealer.seal(bytes, context: context(id, holder), random: &random)),
+                id: id, actor: session.actor, kept: now, expires: now.adding(minutes: hours * 60),
+                sealed: try sealer.seal(bytes, context: context(id, session.actor), random: &random)),
             in: sql)
-        try HeldFormTable.keepNewest(perAccountMax, of: holder, in: sql)
+        try HeldFormTable.keepNewest(perAccountMax, of: session.actor, in: sql)
         return id
     }
 

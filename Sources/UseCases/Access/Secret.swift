@@ -29,9 +29,6 @@ public struct Secret: Hashable, Sendable, CustomStringConvertible, CustomDebugSt
         return isHexadecimal ? digest(of: shown) : nil
     }
 
-    /// True for what has the form of a secret; whether it opens anything, only a table knows.
-    public static func isSecret(_ shown: String) -> Bool { digest(ifSecret: shown) != nil }
-
     private static func digest(of text: String) -> [UInt8] { Array(SHA256.hash(data: Array(text.utf8))) }
 
     /// Without the secret, so that none reaches a log.

@@ -9,7 +9,8 @@ extension DossierCommands {
     func checkAnswers(
         of correction: Correction, on dossier: Dossier, under procedure: ProcedureVersion
     ) throws(UseCaseRefusal) {
-        let form = procedure.variant(dossier.variant)?.form ?? []
+        let own = CaseReference(procedure: dossier.procedure, variant: dossier.variant)
+        let form = dossier.answered == own ? procedure.variant(dossier.variant)?.form ?? [] : []
         let given = dossier.personal?.answers ?? [:]
         for (key, text) in correction.changes.answers.sorted(by: { $0.key < $1.key }) {
             guard let field = form.first(where: { $0.key == key }) else {

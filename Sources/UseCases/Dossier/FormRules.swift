@@ -68,6 +68,9 @@ public enum FormRules {
         case .number:
             guard isNumber(text) else { throw .notNumber }
             return text
+        case .count:
+            guard text.utf8.count <= 4, text.utf8.allSatisfy({ (48...57).contains($0) }) else { throw .notNumber }
+            return text
         case .choice:
             guard field.choices.contains(text) else { throw .notOffered }
             return text

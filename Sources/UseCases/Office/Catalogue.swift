@@ -87,6 +87,11 @@ public final class Catalogue: Sendable {
         return try body.map { try stored(ProcedureVersion.self, $0, at: "procedure \(reference.code)") }
     }
 
+    /// The form that a dossier's answers were given on; empty where that version is not known here.
+    public func form(answered: CaseReference, in sql: any SQLConnection) throws -> [FormField] {
+        try procedure(answered.procedure, in: sql)?.variant(answered.variant)?.form ?? []
+    }
+
     /// An active procedure as lists show it; nil for a code that is not in force.
     public func entry(_ code: ProcedureCode) -> ProcedureEntry? { entryByCode[code] }
 

@@ -74,6 +74,7 @@ struct FormFile {
         case .longText: usual = FormField.mostEver
         case .date: usual = 10
         case .number: usual = 20
+        case .count: usual = 4
         case .choice: usual = choices.map(\.count).max() ?? 0
         }
         guard kind == .text || kind == .longText else {

@@ -93,8 +93,9 @@ struct APICommands {
             guard let procedure = try pages.catalogue.procedure(code),
                 let variant = variant ?? procedure.variants.first?.code
             else { throw Problem.field("/procedure", .notOffered) }
-            // An unknown case is refused by the rules, which name it.
-            let charged = try fee ?? procedure.variant(variant).map { try usualFee(of: $0, row.channel) } ?? .zero
+            // Before reception nothing is charged; an unknown case is refused by the rules, which name it.
+            let known = row.code == nil ? nil : procedure.variant(variant)
+            let charged = try fee ?? known.map { try usualFee(of: $0, row.channel) } ?? .zero
             return try commands.changeProcedure(
                 of: row.stream, to: code, ProcedureChange(variant: variant, fee: charged, personal: words), request,
                 random: &random)

@@ -24,9 +24,10 @@ struct HeldFormPage {
         }.bytes
     }
 
-    /// What a person typed; what only machines wrote into the form has a text as its name or is an id, and is left out.
+    /// What was typed and chosen, all of it; only what machines wrote into every form is left out.
     private func typed(_ p: inout HTMLWriter, _ page: PageContext) {
-        let lines = form.fields.filter { $0.value.contains(where: \.isWhitespace) }
+        let machines = [ReceptionField.command.name, CounterActFields.Name.version]
+        let lines = form.fields.filter { !machines.contains($0.name) && !$0.value.allSatisfy(\.isWhitespace) }
         guard !lines.isEmpty else { return }
         p.h2(page.text("access.held.typed"))
         p.ul { p in

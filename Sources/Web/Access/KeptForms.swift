@@ -4,25 +4,24 @@ import HTTPTypes
 import Store
 import UseCases
 
-/// What was typed when a session had ended, or was not there at all: kept, and offered again once somebody has signed
-/// in (biểu mẫu được giữ lại).
+/// What was typed when a session had ended: kept for its own account, and offered again once that has signed in
+/// (biểu mẫu được giữ lại).
+///
+/// A form without any session is not kept: whoever signs in next at a shared machine would be offered another's words,
+/// or a form that somebody planted there.
 struct KeptForms {
     let pages: Pages
 
     /// The answer to such a form: the page to sign in on.
     ///
-    /// A session that ended by itself keeps it for its own account. Without one it is kept for this browser, under a
-    /// cookie of its own, for whoever signs in here next; the caller has made sure that a page of ours sent it. Nil for
-    /// a form with passwords, and for one that no page of that very session has written.
+    /// Nil for a form with passwords, without such a session, and for one that no page of that session has written.
     func answer(_ call: Call, _ form: Form) async throws -> Reply? {
         // Passwords are never kept, and never shown again.
         if call.pattern == .passwordChange { return nil }
         guard let path = ReturnPath(call.target) else { return nil }
         let fields = form.fields.fields.filter { $0.name != FormKey.field }
             .map { HeldField(name: $0.name, value: $0.value) }
-        guard let session = SessionCookie.value(of: call, pages) else {
-            return try await keptForBrowser(fields, path, form, call)
-        }
+        guard let session = SessionCookie.value(of: call, pages) else { return nil }
         let (office, now) = (pages.office, pages.now)
         let found = try await office.store.read { try Sessions.find(cookie: session, now: now, in: $0) }
         guard case .ended(let ended) = found, wasOurs(form, cookie: session) else { return nil }
@@ -34,43 +33,14 @@ struct KeptForms {
                 fields, to: path, token: proof, of: ended, sealer: office.sealer, now: now, random: &random,
                 in: transaction.sql)
         }
-        return page(held, .ended, form, call)
+        return page(held, form, call)
     }
 
-    private func keptForBrowser(
-        _ fields: [HeldField], _ path: ReturnPath, _ form: Form, _ call: Call
-    ) async throws -> Reply {
-        let (office, now) = (pages.office, pages.now)
-        let known = KeptForms.cookie(of: call, pages)
-        let (held, secret) = try await office.store.write { transaction in
-            var random = SystemRandom()
-            let secret = known ?? Secret(random: &random).text
-            let held = try HeldForms.keep(
-                fields, to: path, visitor: secret, sealer: office.sealer, now: now, random: &random,
-                in: transaction.sql)
-            return (held, secret)
-        }
-        return page(held, .notSignedIn, form, call).setting(
-            Cookie(name: .held, value: secret, lifetimeSeconds: HeldForms.hours * 3600))
-    }
-
-    /// Gives what this browser kept to the account that signed in here; the newest of it, to be offered first.
-    func takenOver(_ call: Call, by actor: ActorID) async throws -> HeldFormID? {
-        guard let secret = KeptForms.cookie(of: call, pages) else { return nil }
-        let (office, now) = (pages.office, pages.now)
-        return try await office.store.write { transaction in
-            var random = SystemRandom()
-            return try HeldForms.take(
-                over: secret, by: actor, sealer: office.sealer, now: now, random: &random, in: transaction.sql
-            ).first
-        }
-    }
-
-    private func page(_ held: HeldFormID, _ fault: SignInPage.Fault, _ form: Form, _ call: Call) -> Reply {
+    private func page(_ held: HeldFormID, _ form: Form, _ call: Call) -> Reply {
         var page = SignInPage(pages: pages)
         page.held = held
         page.keptFiles = form.refused.isEmpty ? nil : form.refused.map(\.name)
-        page.fault = fault
+        page.fault = .ended
         return .page(page.html(pages.context(call.visitor, target: Path.signIn.url.text)), .unauthorized)
     }
 
@@ -79,13 +49,5 @@ struct KeptForms {
         let key = FormKey(pages.office.sealer.stamp(Array("forms".utf8), purpose: "form key"))
         return FormProtection(key: key, session: cookie, cookie: nil, random: RandomBytes.sixteen)
             .accepts(form[FormKey.field])
-    }
-
-    /// The secret under which this browser keeps forms; nil where it keeps none.
-    static func cookie(of call: Call, _ pages: Pages) -> String? {
-        let value = CookieJar(call.header("Cookie") ?? "", bytesMax: RequestLimits.standard.cookieBytesMax)[
-            .held, secure: pages.isSecure]
-        guard let value, Secret.isSecret(value) else { return nil }
-        return value
     }
 }

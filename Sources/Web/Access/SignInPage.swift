@@ -21,13 +21,11 @@ struct SignInPage {
         case wait(until: Instant)
         /// The session of a form had ended.
         case ended
-        /// A form came without any session.
-        case notSignedIn
 
         var status: HTTPResponse.Status {
             switch self {
             case .missing: .unprocessableContent
-            case .wrong, .ended, .notSignedIn: .unauthorized
+            case .wrong, .ended: .unauthorized
             case .wait: .tooManyRequests
             }
         }
@@ -61,7 +59,7 @@ struct SignInPage {
 
     private func errors(_ page: PageContext) -> [FieldError] {
         switch fault {
-        case nil, .ended, .notSignedIn: []
+        case nil, .ended: []
         case .missing(let field):
             [FieldError(fieldID: field, message: page.text(TextKey("access.signIn.\(field).missing")))]
         case .wrong: [FieldError(fieldID: SignInPage.loginField, message: page.text("access.signIn.wrong"))]
@@ -75,18 +73,12 @@ struct SignInPage {
     }
 
     private func notice(_ p: inout HTMLWriter, _ page: PageContext) {
-        let isOver: Bool
-        switch fault {
-        case .ended: isOver = true
-        case .notSignedIn: isOver = false
-        case nil, .missing, .wrong, .wait: return
-        }
-        var lines = [page.text(isOver ? "access.held.kept" : "access.held.kept.here")]
+        guard case .ended = fault else { return }
+        var lines = [page.text("access.held.kept")]
         if let keptFiles {
             lines.append(page.text("access.held.files", ["files": .text(keptFiles.joined(separator: ", "))]))
         }
-        let title = page.text(isOver ? "access.held.ended" : "access.held.notSignedIn")
-        p.put(Notice(standing: .soon, title: title, lines: lines, isSaidAloud: true), in: page)
+        p.put(Notice(standing: .soon, title: page.text("access.held.ended"), lines: lines, isSaidAloud: true), in: page)
     }
 
     private func form(_ p: inout HTMLWriter, _ page: PageContext, _ errors: [FieldError]) {

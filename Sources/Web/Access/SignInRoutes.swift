@@ -66,11 +66,7 @@ struct SignInRoutes {
         case .wait(let until): return answer(call, page, .wait(until: until))
         case .refused: return answer(call, page, .wrong)
         case .right(let account, let cookie):
-            let kept = KeptForms(pages: pages)
-            if let form = try await kept.takenOver(call, by: account.actor) { page.held = form }
-            let reply = Reply.seeOther(local: next(page, account)).setting(
-                Cookie(name: .session, value: cookie.text))
-            return KeptForms.cookie(of: call, pages) == nil ? reply : reply.setting(.removed(.held))
+            return .seeOther(local: next(page, account)).setting(Cookie(name: .session, value: cookie.text))
         }
     }
 

@@ -9,6 +9,8 @@ struct DeskCase: Sendable {
     var story: [RecordedEvent]
     /// The version the dossier is pinned to.
     var procedure: ProcedureVersion
+    /// The form that its answers were given on: of another case than its own after a change of procedure.
+    var form: [FormField] = []
     /// `.whole`, or `.figures` with nothing personal opened.
     var sight = DossierSight.whole
 
@@ -31,7 +33,8 @@ struct DeskCase: Sendable {
             case .whole:
                 let story = try DossierStories(office).events(of: stream, sql)
                 return DeskCase(
-                    id: stream, dossier: DossierStories.fold(story) ?? dossier, story: story, procedure: procedure)
+                    id: stream, dossier: DossierStories.fold(story) ?? dossier, story: story, procedure: procedure,
+                    form: try catalogue.form(answered: dossier.answered, in: sql))
             }
         }
         guard let found else { throw Problem(.notFound) }

@@ -101,7 +101,7 @@ struct DossierHistory {
         case .settled(let e):
             return e.resultNumber.map { page.text("desk.history.number", ["number": .text($0)]) }
         case .resultReturned(let e): return page.text(TextKey("desk.way.\(e.way.rawValue)")) + "."
-        case .corrected: return CorrectionWords(page: page, form: opened.variant?.form ?? []).words(change)
+        case .corrected: return CorrectionWords(page: page, form: opened.form).words(change)
         case .consultationAnswered, .secretRenewed: return nil
         }
     }

@@ -36,9 +36,8 @@ struct DossierPapers: Component {
                 p.text(" ")
             }
             guard let given, !given.isEmpty else {
-                let channel = opened.dossier.channel
-                return p.put(
-                    PaperGap(paper: paper, variant: opened.variant, channel: channel, place: "desk"), in: page)
+                let gap = PaperGap(paper: paper, variant: opened.variant, dossier: opened.dossier, place: "desk")
+                return p.put(gap, in: page)
             }
             var sheets: [String] = []
             if given.originals > 0 {
@@ -68,7 +67,7 @@ struct DossierPapers: Component {
     private func answers(_ p: inout HTMLWriter, _ page: PageContext) {
         guard opened.showsPersons, let answers = opened.dossier.personal?.answers, !answers.isEmpty else { return }
         p.h2(page.text("desk.part.answers"))
-        p.put(SummaryList(rows: AnswerRows(page: page, form: opened.variant?.form ?? []).rows(answers)), in: page)
+        p.put(SummaryList(rows: AnswerRows(page: page, form: opened.form).rows(answers)), in: page)
     }
 }
 

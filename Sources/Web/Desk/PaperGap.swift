@@ -5,14 +5,14 @@ import HTML
 struct PaperGap: Component {
     let paper: Core.Component
     let variant: Variant?
-    let channel: Channel
+    let dossier: Dossier
     /// Whose words: `desk` or `counter`.
     let place: String
 
     func write(to p: inout HTMLWriter, in page: PageContext) {
-        if variant?.needs(paper, on: channel) == true {
+        if let variant, dossier.needs(paper, of: variant) {
             p.put(Tag(.late, page.text(TextKey("\(place).papers.missing"))), in: page)
-        } else if channel == .online, variant?.declaredOnline == paper.code {
+        } else if let variant, dossier.declared(in: variant) == paper.code {
             p.put(Tag(.done, page.text("papers.declared")), in: page)
         } else {
             p.put(Tag(.plain, page.text(TextKey("\(place).papers.not"))), in: page)

@@ -174,9 +174,8 @@ struct CounterActFields {
     private var missing: [String] {
         let given = Set(
             opened.dossier.components.filter { $0.originals + $0.copies + $0.files.count > 0 }.map(\.component))
-        let channel = opened.dossier.channel
-        return papers.filter { opened.variant?.needs($0, on: channel) == true && !given.contains($0.code) }
-            .map(\.code.text)
+        guard let variant = opened.variant else { return [] }
+        return papers.filter { opened.dossier.needs($0, of: variant) && !given.contains($0.code) }.map(\.code.text)
     }
 
     private func field(

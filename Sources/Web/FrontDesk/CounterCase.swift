@@ -9,6 +9,8 @@ struct CounterCase: Sendable {
     var story: [RecordedEvent]
     /// The version the dossier is pinned to.
     var procedure: ProcedureVersion
+    /// The form that its answers were given on: of another case than its own after a change of procedure.
+    var form: [FormField] = []
     var counts: CounterCounts
 
     /// Opens the dossier of the address and writes down who did.
@@ -28,6 +30,7 @@ struct CounterCase: Sendable {
             else { return nil }
             return CounterCase(
                 row: row, dossier: dossier, story: story, procedure: procedure,
+                form: try catalogue.form(answered: dossier.answered, in: sql),
                 counts: try counter.counts(now: now, in: sql))
         }
         guard let found else { throw Problem(.notFound) }

@@ -123,8 +123,7 @@ struct CounterDossierPage {
         _ opened: CounterCase
     ) {
         guard let given, !given.isEmpty else {
-            let gap = PaperGap(
-                paper: paper, variant: opened.variant, channel: opened.dossier.channel, place: "counter")
+            let gap = PaperGap(paper: paper, variant: opened.variant, dossier: opened.dossier, place: "counter")
             return p.put(gap, in: page)
         }
         var words: [String] = []
@@ -150,7 +149,7 @@ struct CounterDossierPage {
     /// Answers on the procedure's own form, by the names of their fields.
     private func answers(_ p: inout HTMLWriter, _ page: PageContext, _ opened: CounterCase) {
         let answers = opened.dossier.personal?.answers ?? [:]
-        let rows = AnswerRows(page: page, form: opened.variant?.form ?? []).rows(answers)
+        let rows = AnswerRows(page: page, form: opened.form).rows(answers)
         guard !rows.isEmpty else { return }
         p.h2(page.text("counter.part.answers"))
         p.put(SummaryList(rows: rows), in: page)
@@ -183,7 +182,7 @@ struct CounterDossierPage {
     }
 
     private func story(_ page: PageContext, _ opened: CounterCase) -> [Timeline.Entry] {
-        let corrections = CorrectionWords(page: page, form: opened.variant?.form ?? [])
+        let corrections = CorrectionWords(page: page, form: opened.form)
         return opened.story.map { recorded in
             let change = recorded.event.change
             let words = [corrections.words(change), change.personal?[.reason]]

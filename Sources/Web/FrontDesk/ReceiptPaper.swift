@@ -100,10 +100,19 @@ struct ReceiptPaper {
 
     private var fee: String { clock.fee == .zero ? page.text("fee.free") : page.dong(clock.fee) }
 
-    private var given: [ComponentGiven] { opened.dossier.components }
+    /// What was handed in; before it the declaration that the answered form stands for.
+    private var given: [ComponentGiven] {
+        let papers = opened.dossier.components
+        guard let code = declared, !papers.contains(where: { $0.component == code }) else { return papers }
+        return [ComponentGiven(component: code)] + papers
+    }
+
+    private var declared: ComponentCode? { opened.variant.flatMap { opened.dossier.declared(in: $0) } }
 
     private func name(of paper: ComponentGiven) -> String {
-        opened.variant?.components.first { $0.code == paper.component }?.name ?? paper.name ?? paper.component.text
+        let known = opened.variant?.components.first { $0.code == paper.component }?.name
+        let name = known ?? paper.name ?? paper.component.text
+        return paper.isEmpty && paper.component == declared ? "\(name): \(page.text("papers.declared"))" : name
     }
 
     private func papers(_ p: inout HTMLWriter) {

@@ -1,5 +1,6 @@
-import Core
 import Testing
+
+@testable import Core
 
 @Suite("Tờ khai điện tử thay tờ khai giấy")
 struct DeclarationTests {
@@ -23,6 +24,21 @@ struct DeclarationTests {
         for channel in [Channel.direct, .post] {
             #expect(
                 asking.components.filter { asking.needs($0, on: channel) }.map(\.code) == ["proof", "form", "other"])
+        }
+    }
+
+    @Test func `answers given on another case's form declare nothing, until the dossier is moved back`() throws {
+        let (asking, bench) = (variant(asks: true), try DossierBench())
+        var dossier = bench.dossier
+        let paper = try #require(asking.components.first { $0.code == "form" })
+        #expect(dossier?.declared(in: asking) == "form" && dossier?.needs(paper, of: asking) == false)
+        for (code, isNeeded) in [("1.000002", true), ("1.000001", false)] as [(ProcedureCode, Bool)] {
+            let change = ProcedureChanged(
+                procedure: ProcedureReference(code: code, version: 1), variant: "chung", sector: "ho-tich", terms: nil,
+                components: [], personal: nil)
+            let event = DossierEvent(at: bench.now, actor: "receiver", change: .procedureChanged(change))
+            DossierDecider.evolve(&dossier, by: event)
+            #expect(dossier?.needs(paper, of: asking) == isNeeded)
         }
     }
 

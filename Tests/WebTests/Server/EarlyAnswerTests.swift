@@ -72,10 +72,11 @@ struct EarlyAnswerTests {
     @Test func `a body that goes on is dropped for so many seconds and bytes, no more`() async throws {
         var short = ConnectionLimits()
         short.drainSeconds = 1
+        short.bodySeconds = 2
         var small = ConnectionLimits()
         small.drainBytesMax = 1024 * 1024
         let head = request("/khong-co", ["Content-Length: 1000000000"])
-        let trickle = [[UInt8]](repeating: [97], count: 60)
+        let trickle = [[UInt8]](repeating: [97], count: 120)
         try await withServer(site(), connections: short) { port, _ in
             _ = await #expect(throws: WritingPeer.Broken.self) {
                 _ = try await WritingPeer.talk(port: port, [head] + trickle, pause: 0.05)

@@ -14,7 +14,7 @@ extension DossierDecider {
         let variant = try variant(of: dossier, context)
         let given = Set(dossier.components.filter { $0.originals + $0.copies + $0.files.count > 0 }.map(\.component))
         let missing = variant.components.filter {
-            variant.needs($0, on: dossier.channel) && !given.contains($0.code)
+            dossier.needs($0, of: variant) && !given.contains($0.code)
         }
         guard missing.isEmpty else { throw .componentsMissing(missing.map(\.code)) }
         guard reception.fee >= .zero else { throw .amountNotPositive }

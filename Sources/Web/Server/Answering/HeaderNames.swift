@@ -4,7 +4,6 @@ import HTTPTypes
 enum HeaderName {
     static let forwardedFor = named("X-Forwarded-For")
     static let fetchSite = named("Sec-Fetch-Site")
-    static let origin = named("Origin")
     static let idempotencyKey = named("Idempotency-Key")
     static let requestID = named("X-Request-Id")
     static let frameOptions = named("X-Frame-Options")

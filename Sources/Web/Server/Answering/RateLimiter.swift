@@ -33,8 +33,6 @@ extension RateRule {
     static let account = strict("account", most: 10, seconds: 600)
     /// Guesses at the secret of one dossier (mã bí mật của hồ sơ).
     static let secret = strict("secret", most: 10, seconds: 3600)
-    /// Forms from one address that are kept although they came without a session.
-    static let held = smooth("held", most: 60, seconds: 600)
     /// Forms with files from one address.
     static let uploads = smooth("uploads", most: 60, seconds: 600)
 }

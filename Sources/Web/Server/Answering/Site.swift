@@ -33,8 +33,7 @@ struct SiteHooks: Sendable {
     var problemPage: @Sendable (ProblemText, Visitor) -> [UInt8] = PlainProblemPage.html
     /// What an error of the layers below means; nil for "an unexpected failure", which is logged.
     var explain: @Sendable (any Error) -> Problem? = { _ in nil }
-    /// The answer to a form sent after its session had ended, or by a page of ours without one: a page to sign in on
-    /// that keeps what was typed.
+    /// The answer to a form sent after its session had ended: a page to sign in on that keeps what was typed.
     ///
     /// Nil for the plain refusal.
     var signInAgain: @Sendable (Call, Form) async throws -> Reply? = { _, _ in nil }

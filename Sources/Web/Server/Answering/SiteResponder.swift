@@ -123,9 +123,11 @@ struct SiteResponder: HTTPResponder {
 
     // MARK: - Who it is
 
+    /// What may be a session's secret; anything longer is none, and spares nobody the limit of an address.
     private func sessionCookie(_ request: Request) -> String? {
-        CookieJar(request.headers[.cookie] ?? "", bytesMax: site.settings.limits.cookieBytesMax)[
+        let value = CookieJar(request.headers[.cookie] ?? "", bytesMax: site.settings.limits.cookieBytesMax)[
             .session, secure: site.settings.isSecure]
+        return value.flatMap { $0.utf8.count <= Bearer.tokenBytesMax ? $0 : nil }
     }
 
     private func identify(_ visitor: inout Visitor, _ request: Request, _ route: Route) async throws {
@@ -143,7 +145,7 @@ struct SiteResponder: HTTPResponder {
     }
 
     private func identifyBySession(_ visitor: inout Visitor, _ request: Request) async throws {
-        guard let secret = sessionCookie(request), secret.utf8.count <= Bearer.tokenBytesMax else { return }
+        guard let secret = sessionCookie(request) else { return }
         visitor.identity = try await site.doorkeeper.identity(session: secret)
         if visitor.identity == nil { return try takeAddressRate(visitor) }
         visitor.forms = FormProtection(key: site.formKey, session: secret, cookie: nil, random: RandomBytes.sixteen)
@@ -159,10 +161,8 @@ struct SiteResponder: HTTPResponder {
         case .none: return .seeOther(Path.signIn.with("return", call.target))
         case .json: return nil
         case .form:
-            // Only for a form of ours that outlived its session: what comes from elsewhere is not read.
-            let hadSession = sessionCookie(request) != nil
-            guard hadSession || isFromOurPage(request) else { return nil }
-            if !hadSession { try site.rates.take(.held, key: call.visitor.address.network) }
+            // Only for a form of ours that outlived its session: whoever never had one need not be read.
+            guard sessionCookie(request) != nil else { return nil }
             var limits = route.limits
             // What is kept until then is kept whole or not at all.
             limits.namesFaultyFields = false
@@ -171,14 +171,6 @@ struct SiteResponder: HTTPResponder {
             let reader = BodyReader(request: request, limits: limits)
             return try await site.hooks.signInAgain(call, try await reader.form(kinds: [], budget: site.uploads))
         }
-    }
-
-    /// True where the browser says that a page of this very site sent it: no other site can plant a form to be offered.
-    private func isFromOurPage(_ request: Request) -> Bool {
-        if let site = request.headers[HeaderName.fetchSite] { return site == "same-origin" }
-        // Browsers say where from only where the connection is safe; the origin of a form they always tell.
-        guard let origin = request.headers[HeaderName.origin], let host = request.head.authority else { return false }
-        return origin == "http://\(host)" || origin == "https://\(host)"
     }
 
     // MARK: - What it brings

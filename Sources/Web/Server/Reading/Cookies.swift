@@ -31,8 +31,6 @@ enum CookieName: String, CaseIterable, Hashable, Sendable {
     case draft = "motcua-nhap"
     /// The dossiers that were opened by their secrets a little while ago (hồ sơ đang mở).
     case dossiers = "motcua-ho-so"
-    /// The secret under which a form is kept that came without a session (biểu mẫu được giữ lại).
-    case held = "motcua-giu"
     /// Language, text size and contrast (cách hiển thị).
     case display = "motcua-hien-thi"
 

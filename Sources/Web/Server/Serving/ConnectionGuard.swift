@@ -36,6 +36,8 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
     private var drainedBytes = 0
     private var bodyDeadline: Scheduled<Void>?
     private var drainDeadline: Scheduled<Void>?
+    /// Until when a body may be dropped at all.
+    private var drainEnd = NIODeadline.distantFuture
 
     init(limits: ConnectionLimits, pages: BrokenRequestPages) {
         self.limits = limits
@@ -148,17 +150,24 @@ extension ConnectionGuard {
     private func answerEarly(_ context: ChannelHandlerContext) {
         stage = .answeringEarly
         bodyDeadline?.cancel()
-        let bound = NIOLoopBound(context, eventLoop: context.eventLoop)
-        drainDeadline = context.eventLoop.scheduleTask(in: .seconds(Int64(limits.drainSeconds))) {
-            bound.value.close(promise: nil)
-        }
+        drainEnd = .now() + .seconds(Int64(limits.bodySeconds))
+        setDrainDeadline(context)
         context.read()
+    }
+
+    /// Whoever still sends is waited for; a slow line is no reason to lose the answer.
+    private func setDrainDeadline(_ context: ChannelHandlerContext) {
+        drainDeadline?.cancel()
+        let bound = NIOLoopBound(context, eventLoop: context.eventLoop)
+        let next = min(drainEnd, .now() + .seconds(Int64(limits.drainSeconds)))
+        drainDeadline = context.eventLoop.scheduleTask(deadline: next) { bound.value.close(promise: nil) }
     }
 
     private func drop(_ part: HTTPRequestPart, _ context: ChannelHandlerContext) {
         guard case .body(let bytes) = part else { return }
         drainedBytes += bytes.readableBytes
-        if drainedBytes > limits.drainBytesMax { context.close(promise: nil) }
+        if drainedBytes > limits.drainBytesMax { return context.close(promise: nil) }
+        setDrainDeadline(context)
     }
 
     /// Writes the end of the last answer and closes our side alone: the peer reads the answer to its end and closes.

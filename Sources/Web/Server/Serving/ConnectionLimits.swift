@@ -14,7 +14,7 @@ public struct ConnectionLimits: Sendable {
     public var stalledSeconds = 60
     /// What is still read of a body that was answered before its end, so that the answer arrives.
     public var drainBytesMax = 32 * 1024 * 1024
-    /// How long that is read before the connection is closed.
+    /// How long nothing may come of that before the connection is closed; `bodySeconds` in all.
     public var drainSeconds = 5
     /// All headers of a request together.
     public var headerBytesMax = 32 * 1024

@@ -28,12 +28,12 @@ struct AnswerFields: Component {
     private func input(_ field: FormField, _ page: PageContext) -> Field {
         let name = AnswerFields.name(of: field.key)
         let isRequired = asksAll && field.required
-        let isTyped = field.kind == .text || field.kind == .longText || field.kind == .number
+        let isTyped = field.kind == .text || field.kind == .longText || field.kind == .number || field.kind == .count
         return Field(
             kind: kind(field, isRequired, page), name: name, label: field.label, hint: field.hint,
             error: errors.first { $0.fieldID == name }?.message,
             need: isRequired ? .required : asksAll ? .optional : .unsaid, value: typed[name] ?? "",
-            width: field.kind == .number || field.kind == .date ? .digits12 : .whole,
+            width: field.kind == .text || field.kind == .longText || field.kind == .choice ? .whole : .digits12,
             maxLength: isTyped ? field.most : nil, autocomplete: "off",
             lang: page.language == .vietnamese ? nil : Language.vietnamese.rawValue)
     }
@@ -44,6 +44,7 @@ struct AnswerFields: Component {
         case .longText: return .longText(rows: 4)
         case .date: return .date()
         case .number: return .decimal
+        case .count: return .number
         case .choice:
             let choices = field.choices.map { Field.Choice(value: $0, label: $0) }
             if isRequired, choices.count <= AnswerFields.radiosMost { return .radios(choices) }
