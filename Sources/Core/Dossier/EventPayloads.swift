@@ -137,9 +137,11 @@ public struct Supplied: Hashable, Codable, Sendable {
     public var answerBy: Instant?
     /// Until when more papers may be asked for during appraisal; nil before reception.
     public var supplementUntil: Instant?
+    /// By when the step that asked must be done, its own time from now; nil before reception.
+    public var stepDue: Instant?
     public var personal: Personal?
 
-    enum CodingKeys: String, CodingKey { case components, due, answerBy, supplementUntil }
+    enum CodingKeys: String, CodingKey { case components, due, answerBy, supplementUntil, stepDue }
 }
 
 /// The applicant was told what to pay before work goes on (đã thông báo nghĩa vụ tài chính).
@@ -159,6 +161,8 @@ public struct PaymentConfirmed: Hashable, Codable, Sendable {
     public var reference: String
     /// The moved due date; nil where the wait counted.
     public var due: DueDate?
+    /// By when the step that asked must be done, its own time from now; nil where the wait counted.
+    public var stepDue: Instant?
 }
 
 /// The office apologised and set one new date (đã xin lỗi và gia hạn, form 04).

@@ -60,6 +60,7 @@ extension Dossier {
             phase = .processing
             paymentWanted = nil
             clock?.closeWait(at: event.at, due: e.due)
+            if let due = e.stepDue { work?.due = due }
         case .extended(let e):
             clock?.term = e.due
             clock?.extended = true
@@ -138,6 +139,7 @@ extension Dossier {
             phase = .processing
             clock?.closeWait(at: at, due: e.due)
             if let until = e.supplementUntil { clock?.supplementUntil = until }
+            if let due = e.stepDue { work?.due = due }
         } else {
             phase = .submitted
             answerBy = e.answerBy

@@ -12,7 +12,7 @@ struct HeldFormPage {
         Page(title: page.text("access.held.title"), in: page, hidesSearch: true, isPrivate: true).written { p in
             p.h1(page.text("access.held.title"))
             p.p(page.text("access.held.lead", ["at": .text(page.moment(form.kept))]), .class("lead"))
-            typed(&p, page)
+            p.put(TypedWords(form.fields.map { ($0.name, $0.value) }), in: page)
             p.postForm(to: HeldTarget(path: form.path), in: page, isMain: true) { p in
                 for field in form.fields { p.input(.type(.hidden), .name(field.name), .value(field.value)) }
                 p.actions { p in p.put(Button(words: page.text("access.held.send")), in: page) }
@@ -22,17 +22,6 @@ struct HeldFormPage {
                 p.actions { p in p.put(Button(words: page.text("access.held.discard"), weight: .second), in: page) }
             }
         }.bytes
-    }
-
-    /// What was typed and chosen, all of it; only what machines wrote into every form is left out.
-    private func typed(_ p: inout HTMLWriter, _ page: PageContext) {
-        let machines = [ReceptionField.command.name, CounterActFields.Name.version]
-        let lines = form.fields.filter { !machines.contains($0.name) && !$0.value.allSatisfy(\.isWhitespace) }
-        guard !lines.isEmpty else { return }
-        p.h2(page.text("access.held.typed"))
-        p.ul { p in
-            for field in lines { p.li(field.value) }
-        }
     }
 }
 

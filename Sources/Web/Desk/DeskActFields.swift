@@ -41,6 +41,8 @@ struct DeskActFields {
     let choices: DeskChoices
     /// Nil where the form is shown for the first time.
     let typed: FieldList?
+    /// True if a file came with what was typed.
+    var hasFile = false
     let texts: Texts
     let now: Instant
     /// What is wrong at which field; filled by reading.
@@ -61,9 +63,15 @@ struct DeskActFields {
 
     var hasErrors: Bool { !errors.isEmpty }
 
-    /// True where a box must be ticked first: against somebody, or a second request for papers.
+    /// True where a box must be ticked first: against somebody, a second request for papers, or a result of nothing.
     var asksTwice: Bool {
         act.isDangerous || (act == .requestSupplement && (opened.dossier.clock?.supplementsAsked ?? 0) > 0)
+            || signsNothing
+    }
+
+    /// True if a result was sent to be signed that says neither its number nor holds a file.
+    private var signsNothing: Bool {
+        act == .settle && typed != nil && !hasFile && (typed?[Name.number] ?? "").allSatisfy(\.isWhitespace)
     }
 
     var fields: [Field] {
@@ -106,7 +114,7 @@ struct DeskActFields {
                 field(Name.number, .text, need: .optional, width: .words, most: Self.numberMost),
                 field(Name.file, .file(accept: ".pdf,.png,.jpg,.jpeg"), need: .optional),
                 words(Name.note, need: .optional, rows: 3),
-            ]
+            ] + sure
         }
     }
 

@@ -36,6 +36,7 @@ struct DeskActionPage {
         if try await pages.wasDone(command, on: opened.id, by: officer.actor.id) { return after }
         let page = pages.context(call)
         var fields = try await fields(act, opened, officer, page, typed: form.fields)
+        fields.hasFile = !form.files(DeskActFields.Name.file).isEmpty
         do {
             if seen != opened.dossier.version { throw UseCaseRefusal.stale(seen: seen, now: opened.dossier.version) }
             fields.refuse(form, page)

@@ -99,8 +99,9 @@ struct CounterActView {
             ])
     }
 
-    /// Said where the dossier's state, or the officer's role, no longer allows the act.
-    func notNow(_ words: RefusalNotice?) -> Reply {
+    /// Said where the dossier's state, or the officer's role, no longer allows the act; what was typed for it is kept
+    /// in sight.
+    func notNow(_ words: RefusalNotice?, typed: FieldList? = nil) -> Reply {
         let title = page.text("counter.notNow.title")
         let html = CounterFrame(page: page, counts: opened.counts).written(title) { p in
             p.put(BackLink(target: Path.counterDossier(opened.id).url), in: page)
@@ -112,6 +113,7 @@ struct CounterActView {
                         standing: .soon, title: page.text(act.key("title")),
                         lines: [page.text("counter.notNow.detail", ["phase": .text(phase)])], isSaidAloud: true),
                 in: page)
+            if let typed { p.put(TypedWords(typed.fields.map { ($0.name, $0.value) }), in: page) }
         }
         return .page(html, .conflict)
     }

@@ -44,7 +44,7 @@ struct CounterActionPage {
             try await carryOut(intent, on: opened.id, request, form.files)
         } catch {
             guard let words = RefusalNotice(error, in: view.page, papers: opened.variant) else { throw error }
-            guard opened.acts(of: counter).contains(act) else { return view.notNow(words) }
+            guard opened.acts(of: counter).contains(act) else { return view.notNow(words, typed: form.fields) }
             // The page now shows what the other one did, with the version that has it: sending again is a choice.
             return .page(view.html(command, fields, words.notice), words.status)
         }

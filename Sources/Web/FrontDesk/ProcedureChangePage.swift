@@ -64,7 +64,9 @@ struct ProcedureChangePage {
             }
         } catch {
             guard let words = RefusalNotice(error, in: view.page, papers: target.variant) else { throw error }
-            guard opened.acts(of: counter).contains(.changeProcedure) else { return view.notNow(words) }
+            guard opened.acts(of: counter).contains(.changeProcedure) else {
+                return view.notNow(words, typed: form.fields)
+            }
             return .page(self.form(view, command, fields, target, words.notice), words.status)
         }
         return after

@@ -38,11 +38,13 @@ struct KeyFigures: Hashable, Sendable {
         func fact(_ figure: String, _ words: TextKey) -> FactLine.Fact {
             FactLine.Fact(figure: figure, words: page.text(words), target: target?.url)
         }
-        return FactLine(facts: [
+        var facts = [
             fact(page.language.grouped(received), "home.figures.received"),
             fact(page.language.grouped(online), "home.figures.online"),
             fact(page.language.grouped(settled), "home.figures.settled"),
-            fact("\(inTimeShare)%", "home.figures.inTime"),
-        ])
+        ]
+        // A share of nothing says nothing.
+        if settled > 0 { facts.append(fact("\(inTimeShare)%", "home.figures.inTime")) }
+        return FactLine(facts: facts)
     }
 }

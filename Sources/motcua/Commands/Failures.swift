@@ -17,6 +17,11 @@ struct CommandFailure {
                 code: 66,
                 words: "There is no data folder at \(error.path). Make one with: motcua init --data \(error.path) "
                     + "/ Chưa có thư mục dữ liệu \(error.path). Hãy tạo bằng lệnh motcua init.")
+        case let error as FolderTaken:
+            self.init(
+                code: 73,
+                words: "\(error.path) is there already and holds no demonstration; name another folder with --data. "
+                    + "/ \(error.path) đã có và không phải dữ liệu trình diễn; hãy chọn thư mục khác.")
         case let error as MasterKeyFault: self.init(code: 66, words: CommandFailure.words(error))
         case let error as ResourceFolderMissing:
             let place = error.told.map { "MOTCUA_RESOURCES=\($0)" } ?? "beside the program"

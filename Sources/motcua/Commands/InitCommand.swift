@@ -69,6 +69,7 @@ struct InitCommand: ParsableCommand {
         if let path = try CommentedSettings.write(into: data) {
             print("Settings to look through / Tệp cài đặt, xin xem lại: \(path)")
         }
-        print("Then: motcua serve --data \(data)")
+        print("Then: motcua serve --data \(data), and open the link behind its address, such as")
+        print("  http://127.0.0.1:8080/kich-hoat/…")
     }
 }

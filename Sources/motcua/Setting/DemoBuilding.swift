@@ -19,6 +19,7 @@ struct DemoBuilding {
     var isPrepared: Bool { FileManager.default.fileExists(atPath: DataFolder(data).ledger) }
 
     func prepare() throws {
+        if FileManager.default.fileExists(atPath: data) { throw FolderTaken(path: data) }
         let building = data + ".building"
         if FileManager.default.fileExists(atPath: building) { try FileManager.default.removeItem(atPath: building) }
         // The key is made where it stays: one that is there already may open another installation too.
@@ -60,4 +61,9 @@ struct DemoBuilding {
 
     private var demo: CatalogueFiles.Source { { [resources] in try resources.bytes("demo/" + $0) } }
     private var catalogue: CatalogueFiles.Source { { [resources] in try resources.bytes("catalogue/" + $0) } }
+}
+
+/// What the demonstration was to be built at is there already and is no installation.
+struct FolderTaken: Error {
+    var path: String
 }

@@ -56,6 +56,18 @@ struct SupplyTests {
         #expect(bench.given("proof") == proof)
     }
 
+    @Test func `the step that asked has its own time again once the papers came`() throws {
+        var bench = try DossierBench()
+        try bench.handle()
+        try bench.give(.requestSupplement(asked(["form"])), by: DossierBench.handler)
+        let before = try #require(bench.dossier?.work?.due)
+        bench.now = bench.now.adding(minutes: 24 * 60)
+        let brought = Supply(components: [ComponentGiven(component: "form", originals: 1)])
+        try bench.give(.supply(brought), by: DossierBench.receiver)
+        let after = try #require(bench.dossier?.work?.due)
+        #expect(before < bench.now && after == bench.now.adding(minutes: 30))
+    }
+
     @Test func `an older record that brought nothing takes nothing away`() throws {
         var bench = try DossierBench()
         try bench.give(.askCompletion(asked(["form"])), by: DossierBench.receiver)

@@ -49,6 +49,7 @@ extension DossierDecider {
         if let clock = dossier.clock {
             supplied.due = try dueAfterSupplement(clock, dossier, context)
             supplied.supplementUntil = clock.supplementUntil
+            if let step = currentStep(of: dossier, context) { supplied.stepDue = try stepDue(step, dossier, context) }
         } else if dossier.channel == .online {
             supplied.answerBy = try dated { () throws(CalendarRefusal) in try answerTime(for: dossier.places, context) }
         }

@@ -47,14 +47,16 @@ extension DossierDecider {
         guard reference.count <= 100 else { throw .field(.note, .tooLong(most: 100)) }
         guard let clock = dossier.clock else { throw .notNow(.confirmPayment, dossier.phase) }
         var due: DueDate?
+        var step: Instant?
         if dossier.paymentWanted?.excluded == true {
             let place = place(of: dossier.places, dossier.channel, context)
             let asked = clock.waits.last?.from ?? clock.received
             due = try dated { () throws(CalendarRefusal) in
                 try Deadline.exclude(clock.term, requested: asked, completed: context.now, in: place)
             }
+            if let current = currentStep(of: dossier, context) { step = try stepDue(current, dossier, context) }
         }
-        return [.paymentConfirmed(PaymentConfirmed(reference: reference, due: due))]
+        return [.paymentConfirmed(PaymentConfirmed(reference: reference, due: due, stepDue: step))]
     }
 
     /// Apologises and sets one new date, at latest the day before the due date (xin lỗi và gia hạn, form 04).
