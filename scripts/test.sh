@@ -116,7 +116,7 @@ in_shell() {
 
 part setup 10 count_one scripts/setup.sh test
 in_shell format 3 count_one check_format
-part build 20 count_one swift build --build-tests
+part build 30 count_one swift build --build-tests
 part tidy 5 count_swift swift test --skip-build --disable-xctest --filter TidyTests
 part tests 20 count_swift swift test --skip-build --disable-xctest --skip TidyTests
 part release 25 count_one swift build -c release --product motcua
