@@ -13,7 +13,12 @@ extension Variant {
     /// True if a dossier handed in by `channel`, its form answered where that is online, lacks something without this
     /// paper (giấy tờ bắt buộc).
     public func needs(_ paper: Component, on channel: Channel) -> Bool {
-        paper.required && paper.kind == .submit && !(channel == .online && paper.code == declaredOnline)
+        needs(paper, declared: channel == .online ? declaredOnline : nil)
+    }
+
+    /// The one rule of both: a required paper to hand in, unless it is `declared` on the form.
+    fileprivate func needs(_ paper: Component, declared: ComponentCode?) -> Bool {
+        paper.required && paper.kind == .submit && paper.code != declared
     }
 }
 
@@ -26,6 +31,6 @@ extension Dossier {
 
     /// True if it lacks something without this paper of its case (giấy tờ còn thiếu).
     public func needs(_ paper: Component, of variant: Variant) -> Bool {
-        paper.required && paper.kind == .submit && paper.code != declared(in: variant)
+        variant.needs(paper, declared: declared(in: variant))
     }
 }
