@@ -38,6 +38,8 @@ let package = Package(
             name: "SQLiteEngine",
             dependencies: ["Store", .product(name: "GRDB", package: "GRDB.swift")],
             swiftSettings: strict),
+        .systemLibrary(name: "CLibPQ", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
+        .target(name: "PostgresEngine", dependencies: ["Store", "CLibPQ"], swiftSettings: strict),
         .systemLibrary(
             name: "CQRencode", pkgConfig: "libqrencode", providers: [.apt(["libqrencode-dev"])]),
         .target(name: "Documents", dependencies: ["Core", "CQRencode"], swiftSettings: strict),
@@ -54,14 +56,14 @@ let package = Package(
         .executableTarget(
             name: "motcua",
             dependencies: [
-                "Web", "UseCases", "SQLiteEngine", "Store", "Reports", "Ledger", "Core", logging,
+                "Web", "UseCases", "SQLiteEngine", "PostgresEngine", "Store", "Reports", "Ledger", "Core", logging,
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict),
         .executableTarget(
             name: "motcua-bench",
             dependencies: [
-                "UseCases", "SQLiteEngine", "Store", "Ledger", "Core",
+                "UseCases", "SQLiteEngine", "PostgresEngine", "CLibPQ", "Store", "Ledger", "Core",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "GRDBSQLite", package: "GRDB.swift"),
             ],
@@ -72,15 +74,22 @@ let package = Package(
         .testTarget(name: "LedgerTests", dependencies: ["Ledger", "Core"], swiftSettings: strict),
         .testTarget(name: "LifeTests", dependencies: ["Reports", "Ledger", "Core"], swiftSettings: strict),
         .testTarget(
-            name: "StoreTests", dependencies: ["SQLiteEngine", "Store", "Ledger", "Core"], swiftSettings: strict),
+            name: "StoreTests",
+            dependencies: ["TestEngines", "SQLiteEngine", "PostgresEngine", "Store", "Ledger", "Core"],
+            swiftSettings: strict),
+        .target(
+            name: "TestEngines", dependencies: ["SQLiteEngine", "PostgresEngine", "Store"], path: "Tests/TestEngines",
+            swiftSettings: strict),
         .testTarget(name: "TidyTests", swiftSettings: strict),
         .testTarget(
-            name: "UseCasesTests", dependencies: ["UseCases", "SQLiteEngine", "Store", "Core"],
+            name: "UseCasesTests",
+            dependencies: ["TestEngines", "UseCases", "SQLiteEngine", "Store", "Reports", "Ledger", "Core"],
             swiftSettings: strict),
         .testTarget(
             name: "WebTests",
             dependencies: [
-                "Web", "UseCases", "SQLiteEngine", "Store", "HTML", "Core", hummingbird, logging,
+                "TestEngines", "Web", "UseCases", "SQLiteEngine", "Store", "Ledger", "HTML", "Core", hummingbird,
+                logging,
                 .product(name: "HummingbirdTesting", package: "hummingbird"),
             ],
             swiftSettings: strict),

@@ -3,6 +3,7 @@
 #
 #   scripts/setup.sh build   what the compiler links against (make demo)
 #   scripts/setup.sh test    that, and what the tests need besides (make test, make screenshots)
+#   scripts/setup.sh cluster what the compiler links against, and databases that take over (make test-cluster)
 #
 # Nothing is installed twice and nothing is ever removed. Debian packages come through apt; Python tools, which
 # only tests use, go into folders of their own under .venvs/, pinned exactly.
@@ -16,12 +17,25 @@ fail() { printf 'setup: %s\n' "$*" >&2; exit 1; }
 build_packages=(
     "libsqlite3-dev: the embedded database, with full-text search"
     "libqrencode-dev: the QR code on receipts"
+    "libpq-dev: speaks with PostgreSQL, the second engine"
     "pkg-config: finds those libraries for the compiler"
 )
 test_packages=(
     "chromium: the browser that the journeys are walked in"
     "fonts-noto-core: letters with all Vietnamese marks, for the screenshots"
     "shellcheck: reads the shell scripts for mistakes"
+    "postgresql-15: the second engine, in throw-away servers that the tests start and remove"
+    "pgbouncer: the pooler that the PostgreSQL engine has to work through"
+)
+cluster_packages=(
+    "postgresql-15: the databases of the cluster"
+    "patroni: decides which database leads, and lets the other take over"
+    "python3-etcd: by which Patroni speaks with etcd"
+    "etcd-server: holds the vote on who leads"
+    "etcd-client: looks into etcd when something is wrong"
+    "haproxy: sends connections to the database that leads"
+    "pgbouncer: shares few connections among many callers"
+    "python3: runs the test and Patroni"
 )
 
 installed() { [ "$(dpkg-query -W -f='${db:Status-Status}' "$1" 2>/dev/null)" = installed ]; }
@@ -93,7 +107,11 @@ test)
     make_venv browser Tests/Journeys/requirements.txt "walks in Chromium and checks accessibility with axe"
     make_venv facts Tests/Facts/requirements.txt "recounts the reports independently"
     ;;
+cluster)
+    "$0" build
+    install_packages "${cluster_packages[@]}"
+    ;;
 *)
-    fail "say what for: scripts/setup.sh build | test"
+    fail "say what for: scripts/setup.sh build | test | cluster"
     ;;
 esac

@@ -11,6 +11,7 @@ final class SQLiteConnection: SQLConnection, @unchecked Sendable {
     /// Statements kept prepared; lists with many filters make many texts.
     private static let statementsMost = 300
 
+    let dialect = Dialect.sqlite
     /// Held so that no other connection can come to lie at its address.
     private let database: Database
     private let handle: OpaquePointer

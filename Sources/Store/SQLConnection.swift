@@ -21,15 +21,27 @@ public protocol SQLRow {
 /// Parameters are numbered `?1`, `?2` … in the order of `arguments`; the dialect of an engine rewrites what it must.
 /// Statements are prepared once and kept. Throws `StoreError` alone.
 public protocol SQLConnection: AnyObject {
+    /// The SQL that the engine underneath speaks.
+    var dialect: Dialect { get }
+
     /// Runs a statement that answers rows, and gives what `row` makes of each, in their order.
     func query<Row>(_ sql: String, _ arguments: [SQLValue], _ row: (any SQLRow) throws -> Row) throws -> [Row]
 
     /// Runs a statement that answers nothing; gives the number of rows it changed.
     @discardableResult
     func execute(_ sql: String, _ arguments: [SQLValue]) throws -> Int
+
+    /// Runs a statement whose outcome nobody branches on, such as the row of a record.
+    ///
+    /// An engine at the end of a wire sends several together; a failure then shows at a later statement and undoes the
+    /// whole transaction.
+    func post(_ sql: String, _ arguments: [SQLValue]) throws
 }
 
 extension SQLConnection {
+    /// Runs it at once, where nothing is won by waiting.
+    public func post(_ sql: String, _ arguments: [SQLValue]) throws { try execute(sql, arguments) }
+
     /// The first row of the answer, or nil.
     public func first<Row>(
         _ sql: String, _ arguments: [SQLValue] = [], _ row: (any SQLRow) throws -> Row

@@ -2,21 +2,31 @@ import Core
 import Dispatch
 import Foundation
 import Ledger
+import PostgresEngine
 import SQLiteEngine
 import Store
 import Synchronization
+import TestEngines
 import Testing
 
-/// An engine the contract is held against; a second engine is one more line in `all`.
+/// An engine the contract is held against.
 struct TestEngine: Sendable, CustomTestStringConvertible {
     let testDescription: String
     let open: @Sendable (DataFolder, StoreEngine.Settings, CommitHooks) throws -> StoreEngine
 
-    static let all = [
-        TestEngine(testDescription: "SQLite") { folder, settings, hooks in
-            try StoreEngine.sqlite(folder, holder: "test", settings: settings, hooks: hooks)
-        }
-    ]
+    static let all =
+        [
+            TestEngine(testDescription: "SQLite") { folder, settings, hooks in
+                try StoreEngine.sqlite(folder, holder: "test", settings: settings, hooks: hooks)
+            }
+        ]
+        + (TestPostgres.connection == nil
+            ? []
+            : [
+                TestEngine(testDescription: "PostgreSQL") { folder, settings, hooks in
+                    try StoreEngine.postgres(TestPostgres.place(for: folder), settings: settings, hooks: hooks)
+                }
+            ])
 }
 
 /// A store in a folder of its own, removed with it.

@@ -8,14 +8,21 @@ private let allowed: [String: Set<String>] = [
     "Reports": ["Core"],
     "Store": ["Core", "Ledger", "Reports", "Crypto"],
     "SQLiteEngine": ["Core", "Ledger", "Store", "GRDB", "GRDBSQLite"],
+    "PostgresEngine": ["Core", "Ledger", "Store", "CLibPQ"],
     "Documents": ["Core", "CQRencode"],
     "UseCases": ["Core", "Ledger", "Reports", "Store", "Documents", "Crypto", "_CryptoExtras", "Logging"],
     "Web": http.union(["Core", "Ledger", "Reports", "Store", "Documents", "HTML", "UseCases", "Crypto"]),
     "motcua": http.union([
-        "Core", "Ledger", "Reports", "Store", "Documents", "UseCases", "Web", "SQLiteEngine", "ArgumentParser",
+        "Core", "Ledger", "Reports", "Store", "Documents", "UseCases", "Web", "SQLiteEngine", "PostgresEngine",
+        "ArgumentParser",
+        // An outsider's checks read a published log over HTTPS.
+        "FoundationNetworking",
     ]),
-    // Speaks to the server over HTTP alone; of the engine it takes the raw library, to know its limit.
-    "motcua-bench": ["Core", "Ledger", "Store", "UseCases", "SQLiteEngine", "GRDBSQLite", "ArgumentParser"],
+    // Speaks to the server over HTTP alone; of the engines it takes the raw libraries, to know their limits.
+    "motcua-bench": [
+        "Core", "Ledger", "Store", "UseCases", "SQLiteEngine", "PostgresEngine", "GRDBSQLite", "CLibPQ",
+        "ArgumentParser",
+    ],
 ]
 
 /// Hummingbird and what it is made of, whose types show in its own.

@@ -13,10 +13,10 @@ public enum ClockTable {
         // A dossier that was never received has no clock, so its end is none of the report's.
         guard dossier.clock != nil else { return }
         let row = ClockRow(change)
-        try sql.execute(
+        try sql.post(
             """
             INSERT INTO clock_entry (dossier, version, at, recorded, kind, detail, sector, time_limit, due) \
-            SELECT id, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9 FROM dossier WHERE stream = ?1
+            VALUES ((SELECT id FROM dossier WHERE stream = ?1), ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)
             """,
             [
                 .text(recorded.stream.text), SQLValue(recorded.version), .integer(recorded.event.at.microseconds),

@@ -6,7 +6,7 @@ public enum ConsultationTable {
     public static func project(_ recorded: RecordedEvent, into sql: any SQLConnection) throws {
         switch recorded.event.change {
         case .consulted(let asked):
-            try sql.execute(
+            try sql.post(
                 "INSERT INTO consultation (dossier, id, agency, due) SELECT id, ?2, ?3, ?4 FROM dossier "
                     + "WHERE stream = ?1",
                 [
@@ -14,7 +14,7 @@ public enum ConsultationTable {
                     .integer(asked.due.microseconds),
                 ])
         case .consultationAnswered(let answer):
-            try sql.execute(
+            try sql.post(
                 "UPDATE consultation SET answered_at = ?3 WHERE id = ?2 "
                     + "AND dossier = (SELECT id FROM dossier WHERE stream = ?1)",
                 [

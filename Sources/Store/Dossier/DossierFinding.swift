@@ -41,7 +41,7 @@ public enum DossierFinding {
         _ typed: String, index: any ContactIndex, at units: [AgencyCode]? = nil, after position: Int64? = nil,
         most: Int = 50, in sql: any SQLConnection
     ) throws -> [DossierRow] {
-        guard let match = Match(typed, index, units) else { return [] }
+        guard let match = match(typed, index, units, sql.dialect) else { return [] }
         let older = position == nil ? "" : " AND \(match.id) < ?\(match.arguments.count + 1)"
         return try sql.query(
             "SELECT \(DossierRow.columns) FROM \(match.source)\(older) ORDER BY \(match.id) DESC LIMIT \(most)",
@@ -54,7 +54,7 @@ public enum DossierFinding {
         _ typed: String, index: any ContactIndex, at units: [AgencyCode]? = nil, most: Int = 200,
         in sql: any SQLConnection
     ) throws -> Int {
-        guard let match = Match(typed, index, units) else { return 0 }
+        guard let match = match(typed, index, units, sql.dialect) else { return 0 }
         let count = try sql.first(
             "SELECT count(*) FROM (SELECT 1 FROM \(match.source) LIMIT \(most)) AS counted",
             match.arguments
@@ -62,33 +62,18 @@ public enum DossierFinding {
         return count ?? 0
     }
 
-    /// What was typed as a source of rows `d`, the places among its conditions: filtering afterwards would hide what is
-    /// older.
-    ///
-    /// Names come from the full-text index in the order of its rows, so that a frequent name is read no further than
-    /// the page shown.
-    private struct Match {
-        var source: String
-        var arguments: [SQLValue]
-        /// What the rows are ordered by.
-        var id: String
-
-        init?(_ typed: String, _ index: any ContactIndex, _ units: [AgencyCode]?) {
-            let digits = typed.filter { $0.isASCII && $0.isNumber }
-            guard digits.count >= 9, typed.allSatisfy({ !$0.isLetter }) else {
-                guard let expression = DossierSearch.expression(typed, at: units) else { return nil }
-                source = "dossier_search s CROSS JOIN dossier d ON d.id = s.rowid WHERE s.dossier_search MATCH ?1"
-                arguments = [.text(expression)]
-                id = "s.rowid"
-                return
-            }
-            source = "dossier d WHERE (d.number_index = ?1 OR d.phone_index = ?2)"
-            arguments = [.text(index.personalNumber(typed)), .text(index.phone(typed))]
-            id = "d.id"
-            guard let units else { return }
-            let marks = units.indices.map { "?\(arguments.count + 1 + $0)" }.joined(separator: ", ")
-            source += " AND (d.intake IN (\(marks)) OR d.result IN (\(marks)))"
-            arguments += units.map { .text($0.text) }
+    /// Names come from the engine's own index, in the order of its rows; numbers from the blind index.
+    private static func match(
+        _ typed: String, _ index: any ContactIndex, _ units: [AgencyCode]?, _ dialect: Dialect
+    ) -> RowMatch? {
+        let digits = typed.filter { $0.isASCII && $0.isNumber }
+        guard digits.count >= 9, typed.allSatisfy({ !$0.isLetter }) else {
+            return DossierSearch.match(typed, at: units, in: dialect)
         }
+        var match = RowMatch(
+            source: "dossier d WHERE (d.number_index = ?1 OR d.phone_index = ?2)",
+            arguments: [.text(index.personalNumber(typed)), .text(index.phone(typed))], id: "d.id")
+        if let units { match.narrow(to: units) }
+        return match
     }
 }

@@ -13,10 +13,10 @@ public enum DossierOrder {
 
     /// Notes a code as used; a voided reception keeps its order.
     static func note(_ agency: AgencyCode, at instant: Instant, in sql: any SQLConnection) throws {
-        try sql.execute(
+        try sql.post(
             """
             INSERT INTO dossier_order (agency, day, last) VALUES (?1, ?2, 1) \
-            ON CONFLICT (agency, day) DO UPDATE SET last = last + 1
+            ON CONFLICT (agency, day) DO UPDATE SET last = dossier_order.last + 1
             """,
             [.text(agency.text), SQLValue(instant.date.dayNumber)])
     }

@@ -15,7 +15,7 @@ public enum DossierTable {
         case .submitted, .corrected: try projectNames(recorded, dossier, index, sql)
         case .received: try DossierOrder.note(dossier.places.competent, at: recorded.event.at, in: sql)
         case .receptionRefused:
-            try sql.execute(
+            try sql.post(
                 "INSERT INTO reception_refusal (dossier, at, recorded, competent) SELECT id, ?2, ?3, ?4 FROM dossier "
                     + "WHERE stream = ?1",
                 [
@@ -32,7 +32,7 @@ public enum DossierTable {
     private static func insert(
         _ recorded: RecordedEvent, _ dossier: Dossier, _ index: any ContactIndex, _ sql: any SQLConnection
     ) throws {
-        try sql.execute(
+        try sql.post(
             """
             INSERT INTO dossier (id, stream, version, number, procedure, procedure_version, variant, sector, channel, \
             phase, help, intake, competent, result, result_way, submitted_at, answer_by, desk) \
@@ -54,7 +54,7 @@ public enum DossierTable {
     ) throws {
         let clock = dossier.clock
         let work = dossier.work
-        try sql.execute(
+        try sql.post(
             """
             UPDATE dossier SET version = ?2, code = ?3, procedure = ?4, procedure_version = ?5, variant = ?6, \
             sector = ?7, phase = ?8, answer_by = ?9, received_at = ?10, due = ?11, original_due = ?12, step = ?13, \
@@ -98,7 +98,7 @@ public enum DossierTable {
         let fold = name.map { TextFold.folded($0) }
         try DossierSearch.replace(
             old.fold, with: fold, units: [dossier.places.intake, dossier.places.result], row: old.id, in: sql)
-        try sql.execute(
+        try sql.post(
             """
             UPDATE dossier SET applicant = ?2, applicant_fold = ?3, number_index = ?4, phone_index = ?5, \
             email_index = ?6 WHERE id = ?1

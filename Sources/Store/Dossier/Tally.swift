@@ -17,10 +17,10 @@ public enum Tally {
     ) throws {
         guard let measure = measure(of: event, dossier) else { return }
         for (agency, sector) in [(dossier.places.competent.text, dossier.sector.text), ("", "")] {
-            try sql.execute(
+            try sql.post(
                 """
                 INSERT INTO tally (day, agency, sector, measure, n) VALUES (?1, ?2, ?3, ?4, 1) \
-                ON CONFLICT (day, agency, sector, measure) DO UPDATE SET n = n + 1
+                ON CONFLICT (day, agency, sector, measure) DO UPDATE SET n = tally.n + 1
                 """,
                 [SQLValue(event.at.date.dayNumber), .text(agency), .text(sector), SQLValue(measure.rawValue)])
         }

@@ -3,5 +3,5 @@
 /// All other SQL is written once, in SQLite's form: `?1` parameters, `INTEGER`, `BLOB`, `STRICT`, and
 /// `/* for update */` where a row is to be locked. What another engine must say otherwise it rewrites in one file.
 public enum Dialect: String, Sendable, CaseIterable {
-    case sqlite
+    case sqlite, postgres
 }

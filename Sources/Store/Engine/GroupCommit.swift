@@ -66,13 +66,22 @@ struct Batch {
     let tally: CommitTally
 
     /// Carries out the jobs in one transaction, and answers each.
-    func run(_ jobs: [GroupCommit.Job]) {
+    ///
+    /// - Parameter mayRepeat: false the second time round.
+    func run(_ jobs: [GroupCommit.Job], mayRepeat: Bool = true) {
         do {
             let failures = try backend.withWriteSession { session in try attempt(jobs, in: session) }
             for (job, failure) in zip(jobs, failures) { job.answer(failure) }
-        } catch let error as BatchUndone where jobs.count > 1 && error.certain {
-            // One job broke what all shared (say, the disk was full for its large rows): each gets a turn of its own.
-            for job in jobs { run([job]) }
+        } catch let error as BatchUndone where error.certain {
+            let code = (error.cause as? StoreError)?.code
+            if code == .unreachable || jobs.count == 1 {
+                // The connection broke and nothing was stored: once more, all together, on a new one.
+                if mayRepeat, code == .unreachable || code == .undone { return run(jobs, mayRepeat: false) }
+                for job in jobs { job.answer(error.cause) }
+            } else {
+                // One job broke what all shared (say, the disk was full for its large rows): each gets its own turn.
+                for job in jobs { run([job]) }
+            }
         } catch {
             let failure = (error as? BatchUndone)?.cause ?? error
             for job in jobs { job.answer(failure) }

@@ -71,6 +71,9 @@ public final class Keyring: Sendable {
         transaction.afterCommit { [cache] in cache.forget(stream) }
     }
 
+    /// Drops a key held in memory, as when another process destroyed it.
+    public func forget(_ stream: StreamID) { cache.forget(stream) }
+
     private func load(_ stream: StreamID, _ sql: any SQLConnection) throws -> KeyState {
         let row = try sql.first("SELECT wrapped FROM wrapped_key WHERE stream = ?1", [.text(stream.text)]) {
             $0.blobOrNil(0)

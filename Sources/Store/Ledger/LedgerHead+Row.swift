@@ -12,7 +12,7 @@ extension LedgerHead {
     static func find(_ log: LogID, _ sql: any SQLConnection) throws -> LedgerHead? { try find(log, sql, select) }
 
     func store(_ sql: any SQLConnection) throws {
-        try sql.execute(
+        try sql.post(
             """
             INSERT INTO head (log, node, size, node_seq, frontier, root, recorded) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
             ON CONFLICT (log) DO UPDATE SET node = ?2, size = ?3, node_seq = ?4, frontier = ?5, root = ?6, recorded = ?7

@@ -26,6 +26,14 @@ public struct LedgerReader: Sendable {
             "log = ?1 AND seq >= ?2 ORDER BY seq LIMIT ?3", [.text(log.text), SQLValue(seq), SQLValue(limit)], sql)
     }
 
+    /// Records of one class in the order of their numbers.
+    public func records(of kind: RecordClass, from seq: Int, _ sql: any SQLConnection) throws -> [Record] {
+        // `/` is the character after `.`: a range of texts that both engines compare byte by byte.
+        try RecordRow.select(
+            "log = ?1 AND seq >= ?2 AND kind >= ?3 AND kind < ?4 ORDER BY seq",
+            [.text(log.text), SQLValue(seq), .text(kind.rawValue + "."), .text(kind.rawValue + "/")], sql)
+    }
+
     /// What a command led to; none when it was never carried out (for idempotency, and after a lost answer).
     ///
     /// Log and order are seen to here: named in the query they make SQLite walk the whole log in its order instead of

@@ -4,7 +4,7 @@ import Ledger
 /// A record as a row: its fields in one order, for writing and for reading.
 enum RecordRow {
     static func insert(_ record: Record, _ sql: any SQLConnection) throws {
-        try sql.execute(
+        try sql.post(
             insertion,
             [
                 .text(record.log.text), SQLValue(record.seq), .text(record.stream.text), SQLValue(record.version),

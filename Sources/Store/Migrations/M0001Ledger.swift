@@ -61,5 +61,37 @@ extension Migrations {
                     OR EXISTS (SELECT 1 FROM record WHERE rowid = NEW.rowid)
                 BEGIN SELECT RAISE(ABORT, 'immutable: a record cannot be replaced'); END
                 """),
+            .only(
+                .postgres,
+                """
+                CREATE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$
+                BEGIN RAISE EXCEPTION 'immutable: % cannot be changed', TG_TABLE_NAME USING ERRCODE = 'MC001'; END $$
+                """),
+            .only(
+                .postgres,
+                """
+                CREATE TRIGGER record_unchanged BEFORE UPDATE OR DELETE ON record
+                FOR EACH ROW EXECUTE FUNCTION refuse_change()
+                """),
+            .only(
+                .postgres,
+                """
+                CREATE TRIGGER record_kept BEFORE TRUNCATE ON record
+                FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()
+                """),
+            .only(
+                .postgres,
+                """
+                CREATE TABLE stored_file (
+                    name TEXT NOT NULL,
+                    part INTEGER NOT NULL,
+                    bytes BLOB NOT NULL,
+                    PRIMARY KEY (name, part)
+                )
+                """),
+            // The last commit of each process, by which a commit without an answer is told (see PostgresEngine).
+            .only(
+                .postgres,
+                "CREATE TABLE commit_mark (process TEXT PRIMARY KEY, turn INTEGER NOT NULL, at INTEGER NOT NULL)"),
         ])
 }

@@ -197,5 +197,17 @@ extension Migrations {
                 OR EXISTS (SELECT 1 FROM audit_line WHERE rowid = NEW.rowid)
             BEGIN SELECT RAISE(ABORT, 'immutable: an audit line cannot be replaced'); END
             """),
+        .only(
+            .postgres,
+            """
+            CREATE TRIGGER audit_line_unchanged BEFORE UPDATE OR DELETE ON audit_line
+            FOR EACH ROW EXECUTE FUNCTION refuse_change()
+            """),
+        .only(
+            .postgres,
+            """
+            CREATE TRIGGER audit_line_kept BEFORE TRUNCATE ON audit_line
+            FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()
+            """),
     ]
 }

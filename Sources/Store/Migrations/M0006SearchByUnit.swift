@@ -22,5 +22,11 @@ extension Migrations {
                     replace(lower(intake), '.', 'x') || ' ' || replace(lower(result), '.', 'x')
                 FROM dossier WHERE applicant_fold IS NOT NULL
                 """),
+            .only(.postgres, "CREATE EXTENSION IF NOT EXISTS pg_trgm WITH SCHEMA public"),
+            .only(
+                .postgres,
+                """
+                CREATE INDEX dossier_name ON dossier USING gin ((' ' || applicant_fold || ' ') public.gin_trgm_ops)
+                """),
         ])
 }

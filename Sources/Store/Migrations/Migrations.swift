@@ -8,6 +8,9 @@ public enum Migrations {
         m0004Office,
         m0005Consultations,
         m0006SearchByUnit,
+        m0007Proofs,
+        m0008Followers,
+        m0009Keeping,
     ]
 
     /// Wrapped keys, a database of its own.

@@ -30,24 +30,24 @@ public struct Migrator: Sendable {
     public func run(
         _ session: any WriteSession, on connection: (any WriteSession) throws -> any SQLConnection
     ) throws -> [Int] {
-        let missing = try inTransaction(session) {
-            let sql = try connection(session)
-            try sql.execute(Migrator.table)
-            return try self.missing(in: sql)
-        }
-        for migration in missing {
-            try inTransaction(session) {
-                let sql = try connection(session)
-                for statement in migration.statements(for: dialect) { try sql.execute(statement) }
-                try sql.execute(
-                    "INSERT INTO migration (number, name, checksum, program_from) VALUES (?1, ?2, ?3, ?4)",
-                    [
-                        SQLValue(migration.number), .text(migration.name), .text(migration.checksum(for: dialect)),
-                        SQLValue(migration.programFrom),
-                    ])
-            }
-        }
-        return missing.map(\.number)
+        var done: [Int] = []
+        // What is missing is asked anew each time: another process may carry out the same ones at this moment.
+        while let number = try inTransaction(session, { try carryOutNext(connection(session)) }) { done.append(number) }
+        return done
+    }
+
+    /// Carries out the first migration that is missing and gives its number; nil when none is.
+    private func carryOutNext(_ sql: any SQLConnection) throws -> Int? {
+        try sql.execute(Migrator.table)
+        guard let migration = try missing(in: sql).first else { return nil }
+        for statement in migration.statements(for: dialect) { try sql.execute(statement) }
+        try sql.execute(
+            "INSERT INTO migration (number, name, checksum, program_from) VALUES (?1, ?2, ?3, ?4)",
+            [
+                SQLValue(migration.number), .text(migration.name), .text(migration.checksum(for: dialect)),
+                SQLValue(migration.programFrom),
+            ])
+        return migration.number
     }
 
     /// Refuses a database that lacks a migration or has one this program does not know; changes nothing.

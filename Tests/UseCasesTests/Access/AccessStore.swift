@@ -1,7 +1,7 @@
 import Core
 import Foundation
-import SQLiteEngine
 import Store
+import TestEngines
 
 @testable import UseCases
 
@@ -20,14 +20,13 @@ final class AccessStore {
     init(seed: UInt64 = 1, hooks: CommitHooks = CommitHooks()) throws {
         random = SeededRandom(seed: seed)
         folder = FileManager.default.temporaryDirectory.appending(path: "motcua-access-\(UUID().uuidString)")
-        engine = try StoreEngine.sqlite(
-            DataFolder(folder.path), holder: "tests", settings: .init(readers: 2), hooks: hooks)
+        engine = try ChosenEngine.open(DataFolder(folder.path), settings: .init(readers: 2), hooks: hooks)
         settings.cost = .lowest
     }
 
     deinit {
         engine.close()
-        do { try FileManager.default.removeItem(at: folder) } catch { print("left behind: \(folder.path)") }
+        ChosenEngine.remove(DataFolder(folder.path))
     }
 
     func write<T>(_ body: (any SQLConnection, inout SeededRandom) throws -> T) throws -> T {

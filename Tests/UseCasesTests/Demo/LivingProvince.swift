@@ -1,8 +1,8 @@
 import Core
 import Foundation
 import Ledger
-import SQLiteEngine
 import Store
+import TestEngines
 
 @testable import UseCases
 
@@ -34,10 +34,10 @@ struct LivingProvince: Sendable {
     private init() throws {
         let folder = FileManager.default.temporaryDirectory.appending(path: "motcua-living-\(UUID().uuidString)")
         let master = [UInt8](repeating: 7, count: 32)
-        let engine = try StoreEngine.sqlite(DataFolder(folder.path), holder: "tests", settings: .init(readers: 1))
+        let engine = try ChosenEngine.open(DataFolder(folder.path), settings: .init(readers: 1))
         defer {
             engine.close()
-            do { try FileManager.default.removeItem(at: folder) } catch { print("left behind: \(folder.path)") }
+            ChosenEngine.remove(DataFolder(folder.path))
         }
         let clock = VirtualClock(Instant(microseconds: 0))
         var random = SeededRandom(seed: 3)

@@ -70,8 +70,13 @@ struct DossierCommandsTests {
     private func dump(_ test: TestOffice) throws -> [String] {
         try test.office.store.readNow { sql in
             try Rebuild.tables.flatMap { table -> [String] in
-                let columns = try sql.query("SELECT name FROM pragma_table_info('\(table)')", []) { $0.text(0) }
-                let row = columns.map { "quote(\($0))" }.joined(separator: " || '|' || ")
+                let row: String
+                switch sql.dialect {
+                case .sqlite:
+                    let columns = try sql.query("SELECT name FROM pragma_table_info('\(table)')", []) { $0.text(0) }
+                    row = columns.map { "quote(\($0))" }.joined(separator: " || '|' || ")
+                case .postgres: row = "CAST(\(table) AS text)"
+                }
                 return try sql.query("SELECT \(row) FROM \(table) ORDER BY 1", []) { "\(table): \($0.text(0))" }
             }
         }

@@ -1,8 +1,8 @@
 import Core
 import Foundation
 import Ledger
-import SQLiteEngine
 import Store
+import TestEngines
 
 @testable import UseCases
 
@@ -29,7 +29,7 @@ final class TestOffice {
     init(
         seed: UInt64 = 1, live: (any OfficeClock)? = nil,
         engine open: (DataFolder) throws -> StoreEngine = {
-            try StoreEngine.sqlite($0, holder: "tests", settings: .init(readers: 2))
+            try ChosenEngine.open($0, settings: .init(readers: 2))
         }
     ) throws {
         random = SeededRandom(seed: seed)
@@ -45,7 +45,7 @@ final class TestOffice {
 
     deinit {
         office.store.close()
-        do { try FileManager.default.removeItem(at: folder) } catch { print("left behind: \(folder.path)") }
+        ChosenEngine.remove(DataFolder(folder.path))
     }
 
     private func found() throws {

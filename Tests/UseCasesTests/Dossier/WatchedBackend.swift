@@ -51,6 +51,7 @@ final class QueryPlans: Sendable {
 private final class WatchedConnection: SQLConnection {
     private let inner: any SQLConnection
     private let plans: QueryPlans
+    var dialect: Dialect { inner.dialect }
 
     init(_ inner: any SQLConnection, _ plans: QueryPlans) { (self.inner, self.plans) = (inner, plans) }
 

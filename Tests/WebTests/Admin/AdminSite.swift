@@ -5,9 +5,9 @@ import Hummingbird
 import HummingbirdTesting
 import Ledger
 import Logging
-import SQLiteEngine
 import Store
 import UseCases
+import TestEngines
 
 @testable import Web
 
@@ -28,7 +28,7 @@ final class AdminSite: Sendable {
     init() throws {
         folder = FileManager.default.temporaryDirectory.appending(path: "motcua-admin-\(UUID().uuidString)")
         let master = [UInt8](repeating: 7, count: 32)
-        let engine = try StoreEngine.sqlite(DataFolder(folder.path), holder: "tests", settings: .init(readers: 2))
+        let engine = try ChosenEngine.open(DataFolder(folder.path), settings: .init(readers: 2))
         var random = SeededRandom(seed: 1)
         office = try Office(
             store: engine, keyring: Keyring(master: try MasterKey(master), engine: engine),
@@ -54,7 +54,7 @@ final class AdminSite: Sendable {
 
     deinit {
         office.store.close()
-        do { try FileManager.default.removeItem(at: folder) } catch { print("left behind: \(folder.path)") }
+        ChosenEngine.remove(DataFolder(folder.path))
     }
 
     private static func found(

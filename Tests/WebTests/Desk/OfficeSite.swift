@@ -3,10 +3,10 @@ import Foundation
 import Hummingbird
 import Ledger
 import Logging
-import SQLiteEngine
 import Store
 import Synchronization
 import UseCases
+import TestEngines
 
 @testable import Web
 
@@ -69,7 +69,7 @@ final class OfficeSite: Sendable {
     init(_ more: [ProcedureVersion] = [], isDemonstration: Bool = false) throws {
         folder = FileManager.default.temporaryDirectory.appending(path: "motcua-site-\(UUID().uuidString)")
         let master = [UInt8](repeating: 7, count: 32)
-        let engine = try StoreEngine.sqlite(DataFolder(folder.path), holder: "tests", settings: .init(readers: 2))
+        let engine = try ChosenEngine.open(DataFolder(folder.path), settings: .init(readers: 2))
         var drawn = SeededRandom(seed: 1)
         office = try Office(
             store: engine, keyring: Keyring(master: try MasterKey(master), engine: engine),
@@ -96,7 +96,7 @@ final class OfficeSite: Sendable {
 
     deinit {
         office.store.close()
-        do { try FileManager.default.removeItem(at: folder) } catch { print("left behind: \(folder.path)") }
+        ChosenEngine.remove(DataFolder(folder.path))
     }
 
     private static func found(

@@ -1,0 +1,73 @@
+import Store
+import Synchronization
+
+/// Connections of one database that nobody uses now; more are made when more are wanted at once.
+final class PostgresPool: Sendable {
+    private let connection: String
+    private let keep: Int
+    private let idle = Mutex<[PostgresConnection]>([])
+
+    /// - Parameter keep: connections held open while nobody uses them.
+    init(_ connection: String, keep: Int) {
+        self.connection = connection
+        self.keep = keep
+    }
+
+    /// Lends a connection; one that broke is not taken back.
+    func lend<T>(_ body: (PostgresConnection) throws -> T) throws -> T {
+        let lent = idle.withLock { $0.popLast() } ?? PostgresConnection(connection)
+        defer { takeBack(lent) }
+        return try body(lent)
+    }
+
+    private func takeBack(_ connection: PostgresConnection) {
+        guard connection.isAlive, !connection.isInTransaction else { return connection.disconnect() }
+        let isKept = idle.withLock { idle in
+            guard idle.count < keep else { return false }
+            idle.append(connection)
+            return true
+        }
+        if !isKept { connection.disconnect() }
+    }
+
+    func close() { idle.withLock { $0 = [] } }
+}
+
+/// A reading connection on loan; each read is a transaction that sees one state.
+final class PostgresReadSession: ReadSession {
+    private let connection: PostgresConnection
+    private let schema: String
+
+    init(_ connection: PostgresConnection, schema: String) {
+        self.connection = connection
+        self.schema = schema
+    }
+
+    func read<T>(_ body: (any SQLConnection) throws -> T) throws -> T {
+        do {
+            try begin()
+        } catch let error as StoreError where error.code == .unreachable {
+            // The connection broke while nobody used it; nothing was read yet, so once more is safe.
+            connection.disconnect()
+            try begin()
+        }
+        defer { end() }
+        return try body(connection)
+    }
+
+    private func begin() throws {
+        try connection.connect()
+        try connection.wait(with: "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
+        try connection.wait(with: PostgresDialect.searchPath(schema))
+        try connection.flush()
+    }
+
+    private func end() {
+        do {
+            try connection.command("COMMIT")
+        } catch {
+            // A reader has nothing to lose; the next one begins on a connection of its own.
+            connection.disconnect()
+        }
+    }
+}

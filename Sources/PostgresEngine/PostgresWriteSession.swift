@@ -1,0 +1,115 @@
+import Store
+
+/// The writer's two connections: ledger with tables, and the keyring.
+///
+/// One transaction spans both in this order: the keyring is committed first. When the ledger's commit then fails, a
+/// key without a record stays behind, which harms nobody; the other way round a record could lose its key.
+final class PostgresWriteSession: WriteSession {
+    private let ledger: PostgresConnection
+    private let keys: PostgresConnection
+    private let schema: String
+    private let commits: CommitMark
+    private var inJob = false
+    private var isMarked = false
+    private var keysMarked = false
+
+    init(ledger: PostgresConnection, keys: PostgresConnection, schema: String, commits: CommitMark) {
+        self.ledger = ledger
+        self.keys = keys
+        self.schema = schema
+        self.commits = commits
+    }
+
+    var sql: any SQLConnection { ledger }
+
+    var keyring: any SQLConnection {
+        get throws {
+            if !keys.isInTransaction {
+                try keys.connect()
+                try keys.wait(with: "BEGIN")
+                // Whoever holds the ledger's writers' lock is alone here as well.
+                try keys.command(PostgresDialect.searchPath(schema))
+            }
+            if inJob, !keysMarked {
+                try keys.command("SAVEPOINT job")
+                keysMarked = true
+            }
+            return keys
+        }
+    }
+
+    func begin() throws {
+        (inJob, isMarked, keysMarked) = (false, false, false)
+        ledger.beforeChange = nil
+        do {
+            try commits.lock(ledger)
+        } catch let error as StoreError where error.code == .unreachable {
+            // The connection broke while nobody used it; nothing was done yet, so once more is safe.
+            ledger.disconnect()
+            try commits.lock(ledger)
+        }
+        ledger.beforeChange = { [unowned self] in try markNow() }
+    }
+
+    /// A job that only reads needs no mark: it is set before its first change.
+    private func markNow() throws {
+        guard inJob, !isMarked else { return }
+        isMarked = true
+        try ledger.wait(with: "SAVEPOINT job")
+    }
+
+    func mark() throws { (inJob, isMarked, keysMarked) = (true, false, false) }
+
+    func keep() throws {
+        if isMarked { try ledger.wait(with: "RELEASE SAVEPOINT job") }
+        if keysMarked { try keys.command("RELEASE SAVEPOINT job") }
+        (inJob, isMarked, keysMarked) = (false, false, false)
+    }
+
+    func undo() throws {
+        defer { (inJob, isMarked, keysMarked) = (false, false, false) }
+        // What waits unsent belongs to earlier jobs too, so it goes out before anything is taken back.
+        try ledger.flush()
+        guard isMarked || !ledger.hasFailed else {
+            throw StoreError(.undone, "PostgreSQL undid the whole transaction", at: "transaction")
+        }
+        for (connection, isMarked) in [(ledger, isMarked), (keys, keysMarked)] where isMarked {
+            try connection.wait(with: "ROLLBACK TO SAVEPOINT job")
+            try connection.command("RELEASE SAVEPOINT job")
+        }
+    }
+
+    func commit() throws {
+        ledger.beforeChange = nil
+        let turn = try commits.note(on: ledger)
+        try ledger.flush()
+        if keys.isInTransaction { try PostgresWriteSession.commit(keys) }
+        do {
+            try PostgresWriteSession.commit(ledger)
+        } catch let error as StoreError where error.code == .unreachable {
+            guard try commits.resolve(turn, on: ledger) else {
+                throw StoreError(.undone, "the connection broke and nothing was stored", at: "commit")
+            }
+        }
+    }
+
+    /// A transaction that has failed answers a commit with a rollback, as if all were well.
+    private static func commit(_ connection: PostgresConnection) throws {
+        guard try connection.command("COMMIT") == "COMMIT" else {
+            throw StoreError(.undone, "PostgreSQL undid the whole transaction", at: "commit")
+        }
+    }
+
+    func rollBack() {
+        ledger.beforeChange = nil
+        for connection in [ledger, keys] where connection.isInTransaction {
+            connection.forget()
+            do {
+                try connection.command("ROLLBACK")
+            } catch {
+                // Whatever it was in ends with the connection.
+                connection.disconnect()
+            }
+        }
+    }
+}
