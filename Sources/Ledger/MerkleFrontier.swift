@@ -12,11 +12,24 @@ public struct MerkleFrontier: Hashable, Sendable {
     public init() {}
 
     /// Adds the next leaf by its hash (`LedgerHash.leaf`).
-    public mutating func append(_ leaf: LedgerHash) {
+    ///
+    /// Gives the subtrees of height 8, 16, 24 … that it completes, the lowest first, for whoever keeps the nodes that
+    /// tiles are made of: none but for one leaf in 256.
+    @discardableResult
+    public mutating func append(_ leaf: LedgerHash) -> [HashedNode] {
         var hash = leaf
-        for _ in 0..<(~size).trailingZeroBitCount { hash = .node(subtrees.removeLast(), hash) }
+        var completed: [HashedNode] = []
+        let place = size
+        for height in 0..<(~size).trailingZeroBitCount {
+            hash = .node(subtrees.removeLast(), hash)
+            if (height + 1) % Tile.height == 0 {
+                let node = TreeNode(height: height + 1, number: place >> (height + 1))
+                completed.append(HashedNode(node: node, hash: hash))
+            }
+        }
         subtrees.append(hash)
         size += 1
+        return completed
     }
 
     /// The root of the tree; SHA-256 of nothing while it is empty.

@@ -52,6 +52,23 @@ public struct LedgerVerifier: Sendable {
         frontier.append(record.leaf)
     }
 
+    /// Takes the next record when it was found to agree with itself, on whatever thread; throws if it is out of place.
+    ///
+    /// Gives the subtrees of height 8, 16, 24 … that it completes.
+    @discardableResult
+    public mutating func check(_ record: CheckedRecord) throws(LedgerFlaw) -> [HashedNode] {
+        if let reason = misplaced(record.seq, record.version, of: record.stream) {
+            throw LedgerFlaw(seq: record.seq, reason: reason)
+        }
+        versions[record.stream] = record.version
+        return frontier.append(record.leaf)
+    }
+
+    /// Records taken so far.
+    public var size: Int { frontier.size }
+    /// The root over the records taken so far.
+    public var root: LedgerHash { frontier.root }
+
     /// After the last record: the head must count them all and have their root.
     public func finish(against head: MerkleFrontier) throws(LedgerFlaw) {
         guard head.size == frontier.size else { throw LedgerFlaw(seq: frontier.size, reason: .size(head: head.size)) }
@@ -72,20 +89,44 @@ public struct LedgerVerifier: Sendable {
 
     private func reason(against record: Record) -> LedgerFlaw.Reason? {
         guard record.log == log else { return .foreignLog }
-        guard record.seq == frontier.size else { return .seq(due: frontier.size) }
-        let due = versions[record.stream, default: 0] + 1
-        guard record.version == due else { return .version(due: due) }
-        guard record.salt.count == Record.saltByteCount else { return .salt }
-        guard let leaf = record.computedLeaf else { return .unknownClass }
-        guard leaf == record.leaf else { return .leaf }
-        // Last: a body that was changed is told as such only if the leaf was made for it.
-        guard isObject(record.body) else { return .body }
-        return nil
+        return misplaced(record.seq, record.version, of: record.stream) ?? record.ownFlaw
     }
 
-    private func isObject(_ body: [UInt8]) -> Bool {
-        do throws(JSONSyntaxError) { return try JSONScanner.scan(body, limits: .standard).kind(0) == .object } catch {
-            return false
-        }
+    private func misplaced(_ seq: Int, _ version: Int, of stream: StreamID) -> LedgerFlaw.Reason? {
+        guard seq == frontier.size else { return .seq(due: frontier.size) }
+        let due = versions[stream, default: 0] + 1
+        return version == due ? nil : .version(due: due)
+    }
+}
+
+/// A record that agrees with itself: what remains to be seen is its place among the others.
+///
+/// Hashing is nearly all the work of verifying and needs no order, so that several threads can share it.
+public struct CheckedRecord: Sendable {
+    public let seq: Int
+    let stream: StreamID
+    let version: Int
+    let leaf: LedgerHash
+
+    /// Nil if the record contradicts itself; `LedgerVerifier.check` then says how.
+    public init?(_ record: Record) {
+        guard record.ownFlaw == nil else { return nil }
+        seq = record.seq
+        stream = record.stream
+        version = record.version
+        leaf = record.leaf
+    }
+}
+
+extension Record {
+    /// What is wrong with the record by itself, wherever it stands.
+    fileprivate var ownFlaw: LedgerFlaw.Reason? {
+        guard salt.count == Record.saltByteCount else { return .salt }
+        guard let computed = computedLeaf else { return .unknownClass }
+        guard computed == leaf else { return .leaf }
+        // Last: a body that was changed is told as such only if the leaf was made for it.
+        do throws(JSONSyntaxError) {
+            return try JSONScanner.scan(body, limits: .standard).kind(0) == .object ? nil : .body
+        } catch { return .body }
     }
 }

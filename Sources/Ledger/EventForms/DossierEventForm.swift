@@ -2,7 +2,8 @@ public import Core
 
 /// How the events of a dossier are stored and read back; forms of older programs are read here too, and never dropped.
 public enum DossierEventForm {
-    /// The form in which a change is recorded; draws 16 random bytes where something personal is sealed.
+    /// The form in which a change is recorded; draws 16 random bytes where something personal is sealed,
+    /// and for the salt of a dossier's code.
     public static func stored(
         _ change: DossierChange, random: inout some RandomSource
     ) throws(CanonicalError) -> StoredForm {
@@ -12,7 +13,10 @@ public enum DossierEventForm {
         case .submitted(let e): return try EventCoding.form(event, e, personal, &random)
         case .completionAsked(let e): return try EventCoding.form(event, e, personal, &random)
         case .receptionRefused(let e): return try EventCoding.form(event, e, personal, &random)
-        case .received(let e): return try EventCoding.form(event, e, personal, &random)
+        case .received(let e):
+            var form = try EventCoding.form(event, e, personal, &random)
+            form.body = CodeRedaction.salted(form.body, random: &random)
+            return form
         case .procedureChanged(let e): return try EventCoding.form(event, e, personal, &random)
         case .assigned(let e): return try EventCoding.form(event, e, personal, &random)
         case .stepCompleted(let e): return try EventCoding.form(event, e, personal, &random)
@@ -51,7 +55,10 @@ public enum DossierEventForm {
         case .submitted: return .submitted(try EventCoding.payload(Submitted.self, form))
         case .completionAsked: return .completionAsked(try EventCoding.payload(PapersWanted.self, form))
         case .receptionRefused: return .receptionRefused(try EventCoding.payload(Reasoned.self, form))
-        case .received: return .received(try EventCoding.payload(Received.self, form))
+        case .received:
+            var plain = form
+            plain.body = CodeRedaction.plain(form.body)
+            return .received(try EventCoding.payload(Received.self, plain))
         case .procedureChanged: return .procedureChanged(try EventCoding.payload(ProcedureChanged.self, form))
         case .assigned: return .assigned(try EventCoding.payload(Assigned.self, form))
         case .stepCompleted: return .stepCompleted(try EventCoding.payload(StepEntered.self, form))

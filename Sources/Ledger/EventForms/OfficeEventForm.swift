@@ -17,6 +17,8 @@ public enum OfficeEventForm {
         case .procedureWithdrawn(let code): return try EventCoding.form(event, Withdrawn(procedure: code), nil, &random)
         case .calendarPublished(let facts): return try EventCoding.form(event, facts, nil, &random)
         case .officerAppointed(let officer): return try EventCoding.form(event, officer, officer.personal, &random)
+        case .logKeyChanged(let change): return try EventCoding.form(event, change, nil, &random)
+        case .personErased(let erased): return try EventCoding.form(event, erased, nil, &random)
         }
     }
 
@@ -37,6 +39,8 @@ public enum OfficeEventForm {
             var officer = try EventCoding.payload(Officer.self, form)
             officer.personal = try EventCoding.personal(form)
             return .officerAppointed(officer)
+        case .logKeyChanged: return .logKeyChanged(try EventCoding.payload(LogKeyChange.self, form))
+        case .personErased: return .personErased(try EventCoding.payload(ErasedPerson.self, form))
         }
     }
 }

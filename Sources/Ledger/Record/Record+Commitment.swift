@@ -4,8 +4,8 @@ extension Record {
     /// All the record says, as canonical JSON: every field but salt and leaf, and in place of `sealed` its SHA-256.
     ///
     /// Built by hand in the order of the keys around the stored bytes of the body, so that the body is hashed as it
-    /// was stored. Without personal data there is no `sealed`. Given with the salt, it proves the record to an
-    /// outsider.
+    /// was stored; of a reception alone, the dossier's code stands there as its salted hash. Without personal data
+    /// there is no `sealed`. Given with the salt, it proves the record to an outsider and names nobody.
     public var statement: [UInt8] { statement(after: []) }
 
     /// What the public entry says of the record: SHA-256(salt ‖ statement).
@@ -36,7 +36,7 @@ extension Record {
         output.append(",\"at\":")
         output.append(at.microseconds)
         output.append(",\"body\":")
-        output.append(raw: body)
+        output.append(raw: kind == CodeRedaction.kind ? CodeRedaction.redacted(body) : body)
         output.append(",\"command\":")
         output.append(quoted: command.text)
         output.append(",\"kind\":")

@@ -36,11 +36,19 @@ public struct LedgerWriter: Sendable {
             var next = head
             let record = try next.seal(new, at: now, key: key, random: &random)
             try RecordRow.insert(record, transaction.sql)
+            try storeNodes(completedBy: record, after: head, transaction.sql)
             head = next
             transaction.remember(head)
             records.append(record)
         }
         return records
+    }
+
+    /// Keeps the nodes of the tree that a record completes: every 256th does, so that nothing is done for the others.
+    private func storeNodes(completedBy record: Record, after head: LedgerHead, _ sql: any SQLConnection) throws {
+        guard (record.seq + 1) % Tile.fullWidth == 0 else { return }
+        var frontier = head.frontier
+        for done in frontier.append(record.leaf) { try TreeNodeTable.insert(done, of: log, in: sql) }
     }
 
     /// When the last record of the log was taken, the commit's own among them; the epoch for an empty log.
@@ -50,6 +58,9 @@ public struct LedgerWriter: Sendable {
         if head.size > 0 { transaction.remember(head) }
         return head.recorded
     }
+
+    /// Records in the log, the commit's own among them.
+    public func size(in transaction: Transaction) throws -> Int { try head(in: transaction).size }
 
     private func head(in transaction: Transaction) throws -> LedgerHead {
         if let head = transaction.head(of: log) { return head }

@@ -21,8 +21,11 @@ struct ReceiptPage {
             let slip = SecretSlip(page: page, catalogue: pages.catalogue, opened: opened, secret: secret)
             return .page(paper(call, page, opened, "counter.slip.title", .usual).written { slip.write(&$0) }.bytes)
         }
+        let (office, dossier) = (pages.office, opened.id)
+        let mark = try await office.store.read { try RecordMark.of(dossier, office.reader, $0).received }
         let receipt = ReceiptPaper(
-            page: page, catalogue: pages.catalogue, opened: opened, code: code, clock: clock, secret: secret)
+            page: page, catalogue: pages.catalogue, opened: opened, code: code, clock: clock, secret: secret,
+            mark: mark)
         let paper = paper(call, page, opened, "counter.receipt.title", receipt.density)
         return .page(paper.written { receipt.write(&$0) }.bytes)
     }

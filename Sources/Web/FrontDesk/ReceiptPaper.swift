@@ -15,12 +15,14 @@ struct ReceiptPaper {
     let code: DossierCode
     let clock: DossierClock
     let secret: PrintedSecret?
+    /// Where the reception stands in the ledger.
+    let mark: RecordMark?
 
     /// By how many lines the content takes at the usual size.
     var density: Paper.Density {
         let names = given.reduce(0) { $0 + 1 + name(of: $1).count / 52 }
         let facts = facts.reduce(0) { $0 + 1 + $1.lines.joined(separator: " ").count / 50 }
-        let lines = names + facts + counted.count / 85
+        let lines = names + facts + counted.count / 85 + (mark == nil ? 0 : 1)
         return lines <= 14 ? .usual : lines <= 20 ? .dense : .tight
     }
 
@@ -48,6 +50,7 @@ struct ReceiptPaper {
                 p.text(". " + page.text("counter.receipt.secret.use"))
             }
         }
+        if let mark { p.p(ProofLine.words(mark, page), .class("hint")) }
         p.put(
             PaperSignatures(people: [
                 (title: page.text("counter.receipt.submitter"), name: opened.personal(.submitterName)),

@@ -20,14 +20,20 @@ struct ApplyReceiptPage {
         }
         guard pages.now < submitted.adding(minutes: ApplyReceiptPage.hours * 60) else { return .seeOther(.tracking) }
         let office = pages.office
-        let story = try await office.store.read { try DossierStories(office).events(of: draft.dossier, $0) }
+        let (story, mark) = try await office.store.read { sql in
+            (
+                try DossierStories(office).events(of: draft.dossier, sql),
+                try RecordMark.of(draft.dossier, office.reader, sql).submitted
+            )
+        }
         guard let dossier = DossierStories.fold(story) else { throw Problem(.dossierNotFound) }
         let secret = office.secrets.secret(of: draft.dossier.stream, generation: dossier.secretGeneration)
-        return .page(html(pages.context(call), visit, dossier, secret))
+        return .page(html(pages.context(call), visit, dossier, secret, mark))
     }
 
     private func html(
-        _ page: PageContext, _ visit: ApplyVisit, _ dossier: Dossier, _ secret: SubmissionSecret
+        _ page: PageContext, _ visit: ApplyVisit, _ dossier: Dossier, _ secret: SubmissionSecret,
+        _ mark: RecordMark?
     ) -> [UInt8] {
         let title = page.text("apply.receipt.title")
         let number = dossier.number
@@ -49,6 +55,12 @@ struct ApplyReceiptPage {
                 }
             }
             p.put(SummaryList(rows: rows(page, visit, dossier)), in: page)
+            if let mark {
+                p.p(.class("hint")) { p in
+                    p.text(ProofLine.words(mark, page) + " ")
+                    p.a(.href(Path.proof(mark).url)) { $0.text(page.text("proof.link")) }
+                }
+            }
             p.h2(page.text("apply.receipt.next"))
             p.ol { p in
                 p.li(next(page, visit, dossier))

@@ -1,0 +1,20 @@
+/// What is said of the log's key when something is wrong with it.
+enum KeysWords {
+    static func cannotMake(_ path: String) -> String {
+        "The log's key cannot be made at \(path): nothing is signed until it is there (motcua keys make). "
+            + "/ Chưa tạo được khóa ký sổ; sổ chưa được ký cho đến khi có khóa."
+    }
+}
+
+extension LogKeyFault {
+    /// What happened, and what to do.
+    var words: String {
+        switch reason {
+        case .missing:
+            "There is no log key at \(path); put it back, or name it in MOTCUA_LOG_KEY_FILE. Make one only for a log "
+                + "that never signed: motcua keys make. / Không thấy khóa ký sổ tại \(path)."
+        case .badForm: "\(path) is no log key: 64 hexadecimal digits are wanted. / Khóa ký sổ không đúng dạng."
+        case .cannotWrite: "The log key cannot be written to \(path). / Không ghi được khóa ký sổ."
+        }
+    }
+}
