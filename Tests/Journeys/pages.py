@@ -195,6 +195,7 @@ ACCOUNTS = [
     Page("admin", "/quan-tri", "quantri"),
     Page("admin-new-account", "/quan-tri/tai-khoan-moi", "quantri"),
     Page("admin-account", "/quan-tri", "quantri", way=first),
+    Page("admin-followers", "/quan-tri/tac-vu", "quantri"),
 ]
 
 PAGES = PORTAL + APPLY + TRACKING + COUNTER + COUNTER_ACTS + DESK + DESK_ACTS + PROBLEMS + ACCOUNTS

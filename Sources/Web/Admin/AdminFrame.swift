@@ -6,7 +6,7 @@ import UseCases
 /// What stands around every page of an administrator: the lists of accounts at the side (khung trang quản trị).
 struct AdminFrame {
     enum Place: CaseIterable {
-        case accounts, systems, new
+        case accounts, systems, new, followers
     }
 
     let page: PageContext
@@ -35,6 +35,7 @@ struct AdminFrame {
         case .accounts: .admin
         case .systems: Path.admin.with("vai-tro", Role.integration.rawValue)
         case .new: .newAccount
+        case .followers: .followers
         }
     }
 }

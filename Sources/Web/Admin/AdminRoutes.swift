@@ -30,6 +30,16 @@ struct AdminRoutes {
             .form(.accountToken, access: Self.access) { call, form in
                 try await TokenRevocationPage(pages: pages, call: call).done(form)
             },
+            .get(.followers, access: Self.access) { call in try await FollowerListPage(pages: pages).answer(call) },
+            .get(.followerRecord, access: Self.access) { call in
+                try await FollowerRecordPage(pages: pages, call: call).answer()
+            },
+            .get(.followerAct, access: Self.access) { call in
+                try await FollowerRecordPage(pages: pages, call: call).form()
+            },
+            .form(.followerAct, access: Self.access) { call, form in
+                try await FollowerRecordPage(pages: pages, call: call).done(form)
+            },
         ]
     }
 }
