@@ -16,12 +16,16 @@ public enum OfficeChange: Hashable, Sendable {
     case calendarPublished(CalendarFacts)
     /// Somebody with all they hold from now on; roles that are not named again have ended (phân công).
     case officerAppointed(Officer)
+    /// The log signs its checkpoints with another key (đổi khóa ký sổ).
+    case logKeyChanged(LogKeyChange)
+    /// The personal data of a dossier was erased; the record names nobody (xóa dữ liệu cá nhân).
+    case personErased(ErasedPerson)
 }
 
 /// The stored name of an office change; never renamed.
 public enum OfficeChangeKind: String, Codable, CaseIterable, Hashable, Sendable {
     case provinceFounded, agencyEntered, sectorEntered, procedurePublished, procedureWithdrawn, calendarPublished
-    case officerAppointed
+    case officerAppointed, personErased, logKeyChanged
 }
 
 extension OfficeChange {
@@ -35,6 +39,8 @@ extension OfficeChange {
         case .procedureWithdrawn: return .procedureWithdrawn
         case .calendarPublished: return .calendarPublished
         case .officerAppointed: return .officerAppointed
+        case .logKeyChanged: return .logKeyChanged
+        case .personErased: return .personErased
         }
     }
 }

@@ -4,7 +4,7 @@ public import Ledger
 
 /// Files in a folder, `ab/<hash>`, named by the hash of what lies on disk.
 public struct FolderFileStore: FileStore {
-    private let root: String
+    let root: String
 
     /// - Parameter folder: its `files` folder must be there; opening the engine makes it.
     public init(_ folder: DataFolder) { root = folder.files }
@@ -45,7 +45,7 @@ public struct FolderFileStore: FileStore {
     }
 
     /// Only 64 hexadecimal digits make a path, whatever a request or a record says.
-    private func place(of file: FileID) throws -> (folder: String, path: String) {
+    func place(of file: FileID) throws -> (folder: String, path: String) {
         let digits = file.text.utf8
         guard digits.count == 64, digits.allSatisfy({ (48...57).contains($0) || (97...102).contains($0) }) else {
             throw StoreError(.fileMissing, "that is no file's name", at: "file")

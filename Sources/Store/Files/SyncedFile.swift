@@ -51,7 +51,7 @@ enum SyncedFile {
         guard errno == ENOENT else { throw failure(path) }
     }
 
-    private static func writeAll(_ bytes: [UInt8], _ descriptor: Int32, _ path: String) throws {
+    static func writeAll(_ bytes: [UInt8], _ descriptor: Int32, _ path: String) throws {
         try bytes.withUnsafeBytes { buffer in
             var written = 0
             while written < buffer.count, let start = buffer.baseAddress {
@@ -63,14 +63,14 @@ enum SyncedFile {
         }
     }
 
-    private static func syncFolder(_ folder: String) throws {
+    static func syncFolder(_ folder: String) throws {
         let descriptor = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
         guard descriptor >= 0 else { throw failure(folder) }
         defer { Foundation.close(descriptor) }
         guard fsync(descriptor) == 0 else { throw failure(folder) }
     }
 
-    private static func failure(_ path: String) -> StoreError {
+    static func failure(_ path: String) -> StoreError {
         let number = errno
         let code: StoreError.Code =
             switch number {

@@ -29,6 +29,12 @@ public enum AuditAction: String, CaseIterable, Hashable, Sendable {
     case codeMade = "code.made"
     case codeRefused = "code.refused"
     case settingsChanged = "settings.changed"
+    /// Facts without names were handed to an auditor (cung cấp dữ kiện cho đoàn giám sát).
+    case factsDisclosed = "facts.disclosed"
+    /// Somebody decided about a record that a follower could not carry out (bản ghi bị treo).
+    case recordRetried = "follower.retried"
+    case recordDoneByHand = "follower.done-by-hand"
+    case recordGivenUp = "follower.given-up"
 }
 
 /// What else tells a line apart: a closed list, so that nothing personal and nothing typed can get in.
@@ -41,6 +47,10 @@ public enum AuditDetail: Hashable, Sendable {
     case agency(AgencyCode)
     /// So many rows or sessions.
     case count(Int)
+    /// Facts of this period, so many, went to this auditor; the one name that stands in a line, an office's.
+    case facts(from: CivilDate, to: CivilDate, count: Int, for: AuditorName)
+    /// A record of the ledger, by its number, that a follower of this name set aside.
+    case record(Int, follower: String)
 
     var text: String {
         switch self {
@@ -51,6 +61,9 @@ public enum AuditDetail: Hashable, Sendable {
         case .code(let purpose): "code \(purpose.rawValue)"
         case .agency(let code): "agency \(code)"
         case .count(let number): "count \(number)"
+        case .facts(let from, let to, let number, let auditor):
+            "facts \(from.iso) \(to.iso) \(number) for \(auditor.text)"
+        case .record(let number, let follower): "record \(number) of \(follower)"
         }
     }
 }

@@ -81,5 +81,5 @@ public enum HeldForms {
         var fields: [HeldField]
     }
 
-    private static func context(_ id: HeldFormID, _ actor: ActorID) -> String { "held_form \(id) \(actor)" }
+    static func context(_ id: HeldFormID, _ actor: ActorID) -> String { "held_form \(id) \(actor)" }
 }

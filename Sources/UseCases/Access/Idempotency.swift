@@ -62,7 +62,7 @@ public enum Idempotency {
             }
         }
         let answer = try command()
-        let sealed = try sealer.seal(answer.body, context: context(actor, key), random: &random)
+        let sealed = try sealer.seal(answer.body, context: context(actor, key.text), random: &random)
         try IdempotencyTable.answer(answer.code, sealed: sealed, actor: actor, key: key.text, in: sql)
         return (answer, false)
     }
@@ -78,10 +78,10 @@ public enum Idempotency {
         guard let code = row.answer, let sealed = row.sealed else {
             throw StoreError(.corrupt, "a request was begun and never answered", at: "idempotency")
         }
-        return StoredAnswer(code: code, body: try sealer.open(sealed, context: context(actor, key)))
+        return StoredAnswer(code: code, body: try sealer.open(sealed, context: context(actor, key.text)))
     }
 
-    private static func context(_ actor: ActorID, _ key: IdempotencyKey) -> String {
-        "idempotency \(actor) \(key.text)"
+    static func context(_ actor: ActorID, _ key: String) -> String {
+        "idempotency \(actor) \(key)"
     }
 }

@@ -8,10 +8,15 @@ public protocol OfficeClock: Sendable {
     /// How far it was set away from time that only runs on, in microseconds since the program began; 0 for a clock
     /// that nobody can set.
     var departure: Int64 { get }
+
+    /// How far a moment that was read from it lies ahead of time that only runs on, in microseconds; a moment read a
+    /// while ago lies behind. 0 for a clock that nobody can set.
+    func departure(of moment: Instant) -> Int64
 }
 
 extension OfficeClock {
     public var departure: Int64 { 0 }
+    public func departure(of moment: Instant) -> Int64 { 0 }
 }
 
 /// A clock that is told the time: for the demonstration's history and for tests.

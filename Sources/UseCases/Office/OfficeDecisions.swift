@@ -19,7 +19,8 @@ public struct OfficeDecisions {
     public func record(
         _ change: OfficeChange, now: Instant, random: inout some RandomSource, in transaction: Transaction
     ) throws {
-        guard actor.holds(.administrator) || actor.holds(.clock) else { throw OfficeRefusal.notPermitted }
+        guard actor.holds(.administrator) || actor.holds(.clock) || actor.holds(.leader) && change.kind == .personErased
+        else { throw OfficeRefusal.notPermitted }
         let now = try office.moment(now, in: transaction)
         let place = try OfficeTables.position(change.table, key: change.key, in: transaction.sql)
         let form = try OfficeEventForm.stored(change, random: &random)
@@ -49,6 +50,8 @@ extension OfficeChange {
         case .procedurePublished, .procedureWithdrawn: return .procedure
         case .calendarPublished: return .calendar
         case .officerAppointed: return .officer
+        case .logKeyChanged: return .logKey
+        case .personErased: return .erasure
         }
     }
 
@@ -62,6 +65,8 @@ extension OfficeChange {
         case .procedureWithdrawn(let code): return .text(code.text)
         case .calendarPublished(let facts): return SQLValue(facts.version)
         case .officerAppointed(let officer): return .text(officer.id.text)
+        case .logKeyChanged(let change): return .text(change.logName)
+        case .personErased(let erased): return .text(erased.dossier.text)
         }
     }
 }

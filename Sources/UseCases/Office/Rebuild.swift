@@ -13,7 +13,7 @@ public struct Rebuild {
 
     static let tables = [
         "dossier", "dossier_order", "clock_entry", "reception_refusal", "consultation", "tally", "province", "agency",
-        "sector", "procedure_version", "calendar", "officer",
+        "sector", "procedure_version", "calendar", "officer", "erasure", "log_key",
     ]
 
     /// - Parameter progress: told how many of how many records are done, every few thousand.
@@ -22,7 +22,7 @@ public struct Rebuild {
         let stories = DossierStories(office)
         try office.store.writeNow { transaction in
             let sql = transaction.sql
-            try sql.execute("INSERT INTO dossier_search (dossier_search) VALUES ('delete-all')")
+            try DossierSearch.clear(in: sql)
             for table in Rebuild.tables { try sql.execute("DELETE FROM \(table)") }
             let total = try office.reader.head(sql)?.size ?? 0
             var dossiers: [String: Dossier] = [:]
