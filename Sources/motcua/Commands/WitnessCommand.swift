@@ -1,0 +1,139 @@
+import ArgumentParser
+import Foundation
+import Ledger
+import UseCases
+
+struct WitnessCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "witness",
+        abstract: "Keep a log's checkpoints and sign beside it. / Giữ mốc sổ và ký xác nhận: dành cho bên giám sát.",
+        discussion: """
+            The first time, name the log's key (--log-key) and yourself (--name); both are kept in --keep. The key that
+            is printed goes to those who run the log, into their setting witness-keys.
+
+            Exit code 1: the log contradicts what was kept of it; both are saved as evidence.
+            """)
+
+    @Argument(help: "Address of the log. / Địa chỉ của sổ.")
+    var url: String
+
+    @Option(help: "Folder of what is kept. / Thư mục lưu.")
+    var keep: String
+
+    @Option(help: "File of our own key (default: in --keep, made when missing). / Tệp khóa ký của bên giám sát.")
+    var key: String?
+
+    @Option(help: "Our name for a new key, as hdnd.gialai. / Tên của bên giám sát khi tạo khóa.")
+    var name: String?
+
+    @Option(help: "The log's verifier key, got another way than from it; may be repeated. / Khóa kiểm chứng của sổ.")
+    var logKey: [String] = []
+
+    @Option(help: "Seconds between two looks. / Số giây giữa hai lần kiểm tra.")
+    var every = 60
+
+    @Flag(help: "Look once and end, for a timer. / Kiểm tra một lần rồi dừng.")
+    var once = false
+
+    func validate() throws {
+        guard (5...86_400).contains(every) else {
+            throw ValidationError("--every: 5 to 86400 seconds. / --every: từ 5 đến 86400 giây.")
+        }
+    }
+
+    func run() throws {
+        guard let log = HTTPLog(url) else {
+            throw ValidationError("\(url) is no address. / Địa chỉ không đúng.")
+        }
+        let folder = try WitnessFolder(keep)
+        let signer = try signer(folder)
+        let witness = Witness(log, keys: try logKeys(folder), signer: signer)
+        print("witness \(signer.verifier.text)")
+        fflush(nil)
+        while true {
+            try turn(witness, signer, folder, log)
+            if once { return }
+            Thread.sleep(forTimeInterval: Double(every))
+        }
+    }
+
+    /// One look; what cannot be reached is told, and tried again at the next.
+    private func turn(
+        _ witness: Witness, _ signer: NoteSigner, _ folder: WitnessFolder, _ log: HTTPLog
+    ) throws {
+        let kept: CheckpointNote?
+        do { kept = try folder.newest() } catch let error as NoteError {
+            writeError("\(keep)/checkpoint is damaged (\(error)). Put it back from a copy. / Tệp mốc đã giữ bị hỏng.")
+            throw ExitCode(65)
+        }
+        do {
+            switch try witness.look(kept, now: Int(Date().timeIntervalSince1970)) {
+            case .same: break
+            case .signed(let note, _):
+                try folder.keep(note)
+                print("ok    \(note.checkpoint.size) \(note.checkpoint.root)")
+                fflush(nil)
+            case .fork(let found, let contradiction): try shout(kept, found, contradiction, folder)
+            }
+            if let unsent = try folder.unsent() { try handIn(unsent, by: signer, log, folder) }
+        } catch let found as LogContradiction {
+            writeError(LogWords.contradiction(found))
+            throw ExitCode(1)
+        } catch let fault as HTTPLog.Unreachable {
+            writeError(LogWords.unreachable(fault))
+            if once { throw ExitCode(69) }
+        }
+    }
+
+    private func shout(
+        _ kept: CheckpointNote?, _ found: CheckpointNote, _ contradiction: LogContradiction, _ folder: WitnessFolder
+    ) throws {
+        let words = LogWords.contradiction(contradiction)
+        writeError(words)
+        if let kept {
+            let place = try folder.keepFork(kept, found, words: words, now: Date())
+            writeError("Nothing was signed. Evidence: \(place) / Không ký. Chứng cứ: \(place)")
+        }
+        throw ExitCode(1)
+    }
+
+    /// Our signature alone: another witness's in the same checkpoint would be taken in our stead.
+    private func handIn(
+        _ note: CheckpointNote, by signer: NoteSigner, _ log: HTTPLog, _ folder: WitnessFolder
+    ) throws {
+        guard let own = signer.verifier.signature(in: note) else { return try folder.handedIn() }
+        let status = try log.post(["note": note.body + "\n" + own.line + "\n"], to: "cosign")
+        if (200...299).contains(status) { return try folder.handedIn() }
+        writeError(
+            "The log did not take our signature (HTTP \(status)); is our key in its witness-keys? It is kept here. "
+                + "/ Máy chủ chưa nhận chữ ký (HTTP \(status)); chữ ký vẫn được giữ tại đây.")
+    }
+
+    private func signer(_ folder: WitnessFolder) throws -> NoteSigner {
+        let path = key ?? folder.ownKeyFile
+        do {
+            if let signer = try WitnessKeyFile.read(path) { return signer }
+        } catch let fault as WitnessKeyFile.BadForm {
+            throw ValidationError("\(fault.path) holds no witness's key. / Tệp khóa không đúng dạng.")
+        }
+        guard let name else {
+            throw ValidationError("--name is wanted to make a key at \(path). / Cần --name để tạo khóa.")
+        }
+        guard let signer = try WitnessKeyFile.make(named: name, at: path, in: folder) else {
+            throw ValidationError("--name: no spaces and no plus signs. / --name không có dấu cách và dấu cộng.")
+        }
+        return signer
+    }
+
+    private func logKeys(_ folder: WitnessFolder) throws -> [NoteVerifierKey] {
+        if logKey.isEmpty {
+            guard FileManager.default.fileExists(atPath: folder.logKeyFile) else {
+                throw ValidationError("--log-key is wanted the first time. / Lần đầu cần --log-key.")
+            }
+            return try LogKeyTexts.read([folder.logKeyFile])
+        }
+        let keys = try LogKeyTexts.read(logKey)
+        try folder.write(keys.map { $0.text + "\n" }.joined(), to: folder.logKeyFile)
+        return keys
+    }
+}
