@@ -1,24 +1,11 @@
 import GRDBSQLite
 
-/// A value as SQLite keeps it.
-enum RawValue: Sendable {
-    case null
-    case integer(Int64)
-    case real(Double)
-    case text([UInt8])
-    case blob([UInt8])
-}
-
 /// SQLite's C interface with nothing between: what the engine itself can do.
-final class RawSQLite {
-    struct Failure: Error, CustomStringConvertible {
-        var description: String
-    }
-
+final class RawSQLite: RawDatabase {
     private var database: OpaquePointer?
     private var statements: [String: OpaquePointer] = [:]
 
-    init(path: String) throws(Failure) {
+    init(path: String) throws(RawFailure) {
         guard sqlite3_open(path, &database) == SQLITE_OK else { throw failure("open") }
     }
 
@@ -28,12 +15,12 @@ final class RawSQLite {
     }
 
     /// Runs statements without values.
-    func run(_ text: String) throws(Failure) {
+    func run(_ text: String) throws(RawFailure) {
         guard sqlite3_exec(database, text, nil, nil, nil) == SQLITE_OK else { throw failure(text) }
     }
 
     /// Runs one prepared statement with its values; prepared once for each text.
-    func run(_ text: String, _ values: [RawValue]) throws(Failure) {
+    func run(_ text: String, _ values: [RawValue]) throws(RawFailure) {
         let statement = try prepared(text)
         for (place, value) in values.enumerated() { bind(value, at: Int32(place + 1), of: statement) }
         guard sqlite3_step(statement) == SQLITE_DONE else { throw failure(text) }
@@ -41,7 +28,7 @@ final class RawSQLite {
     }
 
     /// All rows of a query.
-    func rows(_ text: String, _ values: [RawValue] = []) throws(Failure) -> [[RawValue]] {
+    func rows(_ text: String, _ values: [RawValue]) throws(RawFailure) -> [[RawValue]] {
         let statement = try prepared(text)
         defer { sqlite3_reset(statement) }
         for (place, value) in values.enumerated() { bind(value, at: Int32(place + 1), of: statement) }
@@ -55,7 +42,25 @@ final class RawSQLite {
         }
     }
 
-    private func prepared(_ text: String) throws(Failure) -> OpaquePointer {
+    func flush() throws(RawFailure) {}
+
+    func columns(of table: String) throws(RawFailure) -> [String] {
+        try rows("SELECT name FROM pragma_table_info(?1) ORDER BY cid", [.text(table)]).compactMap { $0.first?.string }
+    }
+
+    func marks(_ tables: [String]) throws(RawFailure) -> [String: Int64] {
+        var marks: [String: Int64] = [:]
+        for table in tables {
+            marks[table] = try rows("SELECT coalesce(max(rowid), 0) FROM \(table)", []).first?.first?.number
+        }
+        return marks
+    }
+
+    func rows(of table: String, after mark: Int64) throws(RawFailure) -> [[RawValue]] {
+        try rows("SELECT * FROM \(table) WHERE rowid > ?1 ORDER BY rowid", [.integer(mark)])
+    }
+
+    private func prepared(_ text: String) throws(RawFailure) -> OpaquePointer {
         if let known = statements[text] { return known }
         var statement: OpaquePointer?
         guard sqlite3_prepare_v2(database, text, -1, &statement, nil) == SQLITE_OK, let statement else {
@@ -100,7 +105,7 @@ final class RawSQLite {
         return Array(UnsafeRawBufferPointer(start: start, count: Int(sqlite3_column_bytes(statement, place))))
     }
 
-    private func failure(_ text: String) -> Failure {
-        Failure(description: "\(String(cString: sqlite3_errmsg(database))): \(text)")
+    private func failure(_ text: String) -> RawFailure {
+        RawFailure(description: "\(String(cString: sqlite3_errmsg(database))): \(text)")
     }
 }

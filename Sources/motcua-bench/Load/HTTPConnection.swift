@@ -13,8 +13,9 @@ final class HTTPConnection {
     private var socket: Int32 = -1
     private var buffer = [UInt8](repeating: 0, count: 64 * 1024)
     private var filled = 0
-    private var body = [UInt8]()
-    private var keepsBody = false
+    /// The last answer's body, where it was to be kept.
+    private(set) var body = [UInt8]()
+    var keepsBody = false
 
     init(port: UInt16) { self.port = port }
 

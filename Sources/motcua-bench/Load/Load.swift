@@ -41,11 +41,16 @@ struct LoadRequest: Sendable {
     var name: String
     var bytes: [UInt8]
     var status = 200
+    /// Whether whoever asks wants to read the answer.
+    var wantsBody = false
 }
 
 /// Drives requests at the server from threads of its own.
 struct Load {
     let port: UInt16
+
+    /// How requests are sent one after another by one thread; gives the body of the expected answer, else nil.
+    typealias Asking = (_ request: LoadRequest, _ begun: Int64) -> [UInt8]?
 
     /// Each connection asks again as soon as it was answered (vòng khép kín), for so many seconds.
     func closed(
@@ -57,7 +62,7 @@ struct Load {
             var turn = 0
             while Stopwatch.now < end {
                 let begun = Stopwatch.now
-                ask(request(number, turn), begun)
+                _ = ask(request(number, turn), begun)
                 turn += 1
             }
         }
@@ -68,24 +73,14 @@ struct Load {
     func open(
         perSecond: Int, seconds: Double, threads: Int, _ request: @escaping @Sendable (_ turn: Int) -> LoadRequest
     ) -> LoadOutcome {
-        let total = Int(Double(perSecond) * seconds)
-        let next = Shared(0)
-        let begun = Stopwatch.now + 10_000
+        let pace = Pace(perSecond: perSecond, seconds: seconds)
         return run(threads: threads) { _, ask in
-            while true {
-                let turn = next.take()
-                guard turn < total else { return }
-                let due = begun + Int64(turn) * 1_000_000 / Int64(perSecond)
-                let wait = due - Stopwatch.now
-                if wait > 0 { usleep(UInt32(wait)) }
-                ask(request(turn), due)
-            }
+            while let (turn, due) = pace.next() { _ = ask(request(turn), due) }
         }
     }
 
-    private func run(
-        threads: Int, _ work: @escaping @Sendable (Int, (LoadRequest, _ begun: Int64) -> Void) -> Void
-    ) -> LoadOutcome {
+    /// Runs `work` on so many threads, each with a connection of its own, and gathers what their asking brought about.
+    func run(threads: Int, _ work: @escaping @Sendable (_ thread: Int, _ ask: Asking) -> Void) -> LoadOutcome {
         let whole = Gathered()
         let done = DispatchSemaphore(value: 0)
         let (begun, cpu) = (Stopwatch.now, ProcessorTime.own)
@@ -96,9 +91,13 @@ struct Load {
                 var mine = LoadOutcome()
                 work(number) { request, begun in
                     do {
-                        mine.note(request, try connection.ask(request.bytes), took: Stopwatch.now - begun)
+                        connection.keepsBody = request.wantsBody
+                        let answer = try connection.ask(request.bytes)
+                        mine.note(request, answer, took: Stopwatch.now - begun)
+                        return answer.status == request.status ? connection.body : nil
                     } catch {
                         mine.faults["\(request.name): \(error)", default: 0] += 1
+                        return nil
                     }
                 }
                 whole.add(mine)
@@ -115,13 +114,27 @@ struct Load {
     }
 }
 
-/// A number handed out once to each who asks.
-private final class Shared: Sendable {
-    private let value: Atomic<Int>
+/// Moments at even intervals, each handed out once to whoever asks first.
+final class Pace: Sendable {
+    private let turns = Atomic<Int>(0)
+    private let perSecond: Int
+    private let total: Int
+    private let begun = Stopwatch.now + 10_000
 
-    init(_ value: Int) { self.value = Atomic(value) }
+    init(perSecond: Int, seconds: Double) {
+        self.perSecond = perSecond
+        total = Int(Double(perSecond) * seconds)
+    }
 
-    func take() -> Int { value.wrappingAdd(1, ordering: .relaxed).oldValue }
+    /// Waits for the next moment; nil once all have come.
+    func next() -> (turn: Int, due: Int64)? {
+        let turn = turns.wrappingAdd(1, ordering: .relaxed).oldValue
+        guard turn < total else { return nil }
+        let due = begun + Int64(turn) * 1_000_000 / Int64(perSecond)
+        let wait = due - Stopwatch.now
+        if wait > 0 { usleep(UInt32(wait)) }
+        return (turn, due)
+    }
 }
 
 /// The outcomes of all threads.

@@ -1,10 +1,11 @@
 import Core
+import Foundation
 import Store
 
 /// What citizens and officers open, at an even pace, whether or not earlier answers have come.
 struct PageScenario {
     let program: String
-    let data: String
+    let place: Place
     let visitors: Visitors
     let perSecond: Int
     let seconds: Double
@@ -23,13 +24,14 @@ struct PageScenario {
         var p99Milliseconds: Double
         var faults: [String: Int]
         var pages: [Page]
-        var clientCPUSeconds: Double
+        /// Part of all cores that the asking used.
+        var clientCPUPart: Double
         var idleMemoryMB: Double
         var memoryMB: Double
     }
 
     func run() throws -> Result {
-        let server = try ServerUnderTest(program: program, data: data)
+        let server = try ServerUnderTest(program: program, place: place)
         defer { server.stop() }
         let idle = try server.memory
         let requests = requests()
@@ -38,6 +40,7 @@ struct PageScenario {
         let outcome = Load(port: server.port).open(perSecond: perSecond, seconds: seconds, threads: 64) { turn in
             requests[turn % requests.count]
         }
+        let cores = Double(ProcessInfo.processInfo.activeProcessorCount) * max(outcome.seconds, 0.001)
         let pages = outcome.byName.keys.sorted().map { name in
             let latencies = outcome.byName[name] ?? Latencies()
             return Result.Page(
@@ -47,28 +50,31 @@ struct PageScenario {
         return Result(
             requests: outcome.latencies.count, perSecond: outcome.perSecond,
             p50Milliseconds: outcome.latencies.milliseconds(0.5), p99Milliseconds: outcome.latencies.milliseconds(0.99),
-            faults: outcome.faults, pages: pages, clientCPUSeconds: outcome.clientCPU, idleMemoryMB: idle,
+            faults: outcome.faults, pages: pages, clientCPUPart: outcome.clientCPU / cores, idleMemoryMB: idle,
             memoryMB: try server.memory)
     }
 
-    /// A day's mix, 200 requests long: two in three from citizens, one from officers.
+    /// A day's mix, 300 requests long: somewhat more than half from citizens, the rest from officers.
     private func requests() -> [LoadRequest] {
         let searches = [
             "ket+hon", "dang+ki+khai+sinh", "so+do", "lam+can+cuoc", "giay+phep+xay+dung", "h%E1%BB%99+kinh+doanh",
         ]
-        return (0..<200).map { turn in
+        return (0..<300).map { turn in
             let dossier = visitors.dossiers.isEmpty ? nil : visitors.dossiers[turn * 7 % visitors.dossiers.count]
-            switch turn % 12 {
+            switch turn % 15 {
             case 0, 1: return page("home", "/", turn)
-            case 2, 3: return page("search", "/thu-tuc?q=\(searches[turn / 12 % searches.count])", turn)
+            case 2, 3: return page("search", "/thu-tuc?q=\(searches[turn / 15 % searches.count])", turn)
             case 4: return page("procedure", "/thu-tuc/1.001193", turn)
             case 5: return page("sectors", "/thu-tuc", turn)
             case 6: return page("tracking", "/tra-cuu/\(dossier?.number.text ?? "")", turn)
-            case 7: return page("api search", "/api/v1/procedures?q=\(searches[turn / 12 % searches.count])", turn)
+            case 7: return page("api search", "/api/v1/procedures?q=\(searches[turn / 15 % searches.count])", turn)
             case 8: return page("my work", "/viec?loc=cho-phan-cong", turn, "lanhdao")
             case 9: return page("counter", "/quay", turn, "tiepnhan")
             case 10: return page("dossier", "/ho-so/\(dossier?.stream.text ?? "")", turn, "lanhdao")
-            case _: return page("counter search", "/quay/tim?q=nguyen+thi", turn, "tiepnhan")
+            case 11: return page("unit's work", "/viec?loc=don-vi", turn, "thuly")
+            case 12: return page("overdue work", "/viec?loc=don-vi&han=qua-han", turn, "thuly")
+            case 13: return page("longer name", "/quay/tim?q=tran+minh", turn, "tiepnhan")
+            case _: return page("frequent name", "/quay/tim?q=nguyen+thi", turn, "tiepnhan")
             }
         }
     }

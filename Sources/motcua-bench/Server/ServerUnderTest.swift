@@ -16,14 +16,13 @@ final class ServerUnderTest {
     /// Starts it and waits for the first answer.
     ///
     /// Behind a proxy, because the requests say from which address they come, as those of a whole province would.
-    init(program: String, data: String) throws {
+    init(program: String, place: Place) throws {
         (port, metricsPort) = (try FreePort.take(), try FreePort.take())
         process = Process()
         process.executableURL = URL(fileURLWithPath: program)
-        process.arguments = [
-            "serve", "--data", data, "--listen", "127.0.0.1:\(port)", "--metrics", "127.0.0.1:\(metricsPort)",
-            "--behind-proxy", "1",
-        ]
+        process.arguments =
+            ["serve"] + place.arguments
+            + ["--listen", "127.0.0.1:\(port)", "--metrics", "127.0.0.1:\(metricsPort)", "--behind-proxy", "1"]
         process.standardOutput = FileHandle.nullDevice
         let begun = Stopwatch.now
         try process.run()
@@ -54,6 +53,16 @@ final class ServerUnderTest {
             let line = text.split(separator: "\n").first { $0.hasPrefix("VmRSS:") }
             let kilobytes = line?.split(separator: " ").dropFirst().first.flatMap { Double($0.trimmingPrefix("\t")) }
             return (kilobytes ?? 0) / 1_024
+        }
+    }
+
+    /// Processor time it has used so far, in seconds.
+    var processorSeconds: Double {
+        get throws {
+            let text = try String(contentsOfFile: "/proc/\(process.processIdentifier)/stat", encoding: .utf8)
+            let fields = text.split(separator: ")").last?.split(separator: " ") ?? []
+            guard fields.count > 12, let user = Double(fields[11]), let system = Double(fields[12]) else { return 0 }
+            return (user + system) / Double(sysconf(Int32(_SC_CLK_TCK)))
         }
     }
 
