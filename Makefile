@@ -2,7 +2,7 @@
 # installs, Debian's apt (and PyPI for tests).
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test test-long bench fmt screenshots
+.PHONY: help setup demo test test-long test-crash test-cluster bench fmt screenshots
 
 motcua := .build/release/motcua
 
@@ -27,7 +27,14 @@ test: ## runs every test (about an hour from a clean clone on two cores)
 test-long: setup ## a million random commands and fresh seeds; prints the seed to run it again with
 	@scripts/test-long.sh
 
-bench: $(motcua) ## measures the program beside SQLite's own limit (some five minutes)
+test-crash: ## kills, power cuts and full disks under load, and counts (some twenty minutes)
+	@scripts/test-crash.sh $(ARGS)
+
+test-cluster: $(motcua) ## kills the leading database of a small cluster under load and counts (some four minutes)
+	@scripts/setup.sh cluster
+	@scripts/test-cluster.sh
+
+bench: $(motcua) ## measures at three sizes beside the engine's own limit (an hour, 32 GB of disk; goes on where it was)
 	swift build -c release --product motcua-bench
 	.build/release/motcua-bench --json .build/bench.json $(ARGS)
 

@@ -28,6 +28,9 @@ total_passed=0
 total_failed=0
 child=
 trap '[ -z "$child" ] || kill "$child"; exit 130' INT TERM
+# The throw-away PostgreSQL server: in a short path, for its socket's sake, that its own user may enter.
+server=/tmp/motcua-test-$$
+trap '[ ! -e "$server" ] || scripts/throwaway-postgres.sh stop "$server"' EXIT
 
 # part NAME MINUTES COUNTER COMMAND…: runs the command, if it is wanted, and takes down how it went.
 part() {
@@ -98,16 +101,26 @@ recount() { MOTCUA_DATA=$data/$1 .venvs/facts/bin/pytest -p no:cacheprovider --c
 # Seconds long: that it runs, that every answer was the expected one, that what was acknowledged is stored.
 bench() {
     swift build -c release --product motcua-bench &&
-        .build/release/motcua-bench --data "$data/small.motcua" --scale 50 --seconds 2 --scratch .build/test-bench
+        .build/release/motcua-bench --data "$data/small.motcua" --sizes 6000 --seconds 2 --scratch .build/test-bench
 }
 
 july() { prepare july.motcua && recount july.motcua Tests/Facts/test_july.py Tests/Facts/test_recount.py; }
 
 journeys() { MOTCUA_DATA=$data/small.motcua .venvs/browser/bin/pytest -p no:cacheprovider --color=no Tests/Journeys; }
 
+copy() { MOTCUA_DATA=$data/small.motcua .venvs/facts/bin/pytest -p no:cacheprovider --color=no Tests/Copy; }
+
+# The outsider's side: an independent program recomputes the log, and copies of it are tampered with.
+proofs() { MOTCUA_DATA=$data/small.motcua .venvs/browser/bin/pytest -p no:cacheprovider --color=no Tests/Proofs; }
+
+# Kills, power cuts and faults in small, always with the same choices.
+crash() { MOTCUA_CRASH_BUILT=1 scripts/test-crash.sh --short --seed 20261120; }
+
+count_crash() { if [ "$2" = 0 ] && [ "$(tail -n 1 "$1")" = passed ]; then echo 1 0; else echo 0 1; fi; }
+
 # `timeout` runs programs, not functions: give it this script's own functions in a shell of their own.
 export logs data binary
-export -f check_format check_warnings prepare recount july journeys bench
+export -f check_format check_warnings prepare recount july journeys proofs bench copy crash
 in_shell() {
     local name=$1 minutes=$2 counter=$3
     shift 3
@@ -118,13 +131,25 @@ part setup 10 count_one scripts/setup.sh test
 in_shell format 3 count_one check_format
 part build 30 count_one swift build --build-tests
 part tidy 5 count_swift swift test --skip-build --disable-xctest --filter TidyTests
+part server 2 count_one scripts/throwaway-postgres.sh start "$server"
+if [ -e "$server/server.env" ]; then
+    # shellcheck source=/dev/null
+    . "$server/server.env"
+    export MOTCUA_TEST_POSTGRES=$MOTCUA_PG_OWNER
+fi
+# The store's contract runs on both engines, everything above it on SQLite; then the use cases on PostgreSQL too.
 part tests 20 count_swift swift test --skip-build --disable-xctest --skip TidyTests
+MOTCUA_TEST_ENGINE=postgres part postgres 10 count_swift \
+    swift test --skip-build --disable-xctest --filter UseCasesTests
 part release 25 count_one swift build -c release --product motcua
 in_shell warnings 1 count_one check_warnings
 in_shell demo 5 count_one prepare small.motcua --scale 1:50
 in_shell facts 5 count_pytest recount small.motcua Tests/Facts --ignore Tests/Facts/test_july.py
+in_shell copy 4 count_pytest copy
+in_shell proofs 5 count_pytest proofs
 in_shell journeys 30 count_pytest journeys
 in_shell bench 10 count_one bench
+in_shell crash 10 count_crash crash
 in_shell july 15 count_pytest july
 
 printf '\n%-10s %7s %7s %7s\n' part time passed failed

@@ -8,7 +8,9 @@ struct MotCua: AsyncParsableCommand {
         abstract: "One door for a province's dossiers. / Một cửa cho hồ sơ thủ tục hành chính của một tỉnh.",
         subcommands: [
             ServeCommand.self, InitCommand.self, DemoCommand.self, DeadlineCommand.self, ReportCommand.self,
-            FactsCommand.self, CatalogueCommand.self, RebuildCommand.self, DoctorCommand.self,
+            FactsCommand.self, CatalogueCommand.self, RebuildCommand.self, DoctorCommand.self, CopyCommand.self,
+            BackupCommand.self, RestoreCommand.self, EraseCommand.self, PurgeCommand.self,
+            VerifyCommand.self, DiscloseCommand.self, WitnessCommand.self, KeysCommand.self,
         ])
 
     /// Runs the command asked for; a failure is told in words, with an exit code of its own.

@@ -21,6 +21,7 @@ public enum OfficeTables {
                 [.text(code.text), SQLValue(version)])
         case .calendarPublished(let facts):
             try put("calendar", "number", [SQLValue(facts.version)] + origin, sql)
+        case .logKeyChanged(let change): try put("log_key", "code", [.text(change.logName)] + origin, sql)
         case .officerAppointed(let officer):
             try sql.execute(
                 """
@@ -30,6 +31,10 @@ public enum OfficeTables {
                 """,
                 [.text(officer.id.text)] + origin
                     + [SQLValue(officer.personal?[.officerName]), SQLValue(officer.personal?[.officerTitle])])
+        case .personErased(let erased):
+            try sql.execute(
+                "INSERT INTO erasure (dossier, stream, version, body, at) VALUES (?1, ?2, ?3, ?4, ?5)",
+                [.text(erased.dossier.text)] + origin + [.integer(erased.at.microseconds)])
         }
     }
 
@@ -60,7 +65,13 @@ public enum OfficeTables {
     public static func position(
         _ table: OfficeTable, key: SQLValue, in sql: any SQLConnection
     ) throws -> (stream: String, version: Int)? {
-        let column = table == .officer ? "id" : table == .calendar ? "number" : "code"
+        let column =
+            switch table {
+            case .officer: "id"
+            case .calendar: "number"
+            case .erasure: "dossier"
+            case .province, .agency, .sector, .procedure, .logKey: "code"
+            }
         return try sql.first(
             "SELECT stream, version FROM \(table.rawValue) WHERE \(column) = ?1 ORDER BY version DESC LIMIT 1", [key]
         ) { ($0.text(0), Int($0.integer(1))) }
@@ -69,6 +80,7 @@ public enum OfficeTables {
 
 /// The tables of the office's decisions.
 public enum OfficeTable: String, CaseIterable, Sendable {
-    case province, agency, sector, calendar, officer
+    case province, agency, sector, calendar, officer, erasure
     case procedure = "procedure_version"
+    case logKey = "log_key"
 }

@@ -1,6 +1,7 @@
 import Core
 import HTML
 import Store
+import UseCases
 
 /// Every address of the site (đường dẫn), readable and without marks.
 ///
@@ -23,6 +24,10 @@ enum PathPattern: String, CaseIterable, Hashable, Sendable {
     case ownerFile = "/tra-cuu/{number}/tep/{file}"
     case statistics = "/thong-ke"
     case display = "/hien-thi"
+    // The ledger for everybody (sổ cái), and the check of a receipt (kiểm chứng).
+    case ledger = "/so-cai"
+    case proof = "/kiem-chung"
+    case proofOf = "/kiem-chung/{seq}/{digits}"
 
     // Accounts (tài khoản).
     case signIn = "/dang-nhap"
@@ -54,6 +59,9 @@ enum PathPattern: String, CaseIterable, Hashable, Sendable {
     case account = "/quan-tri/tai-khoan/{id}"
     case accountAct = "/quan-tri/tai-khoan/{id}/{act}"
     case accountToken = "/quan-tri/tai-khoan/{id}/ma-truy-cap/{token}"
+    case followers = "/quan-tri/tac-vu"
+    case followerRecord = "/quan-tri/tac-vu/{follower}/{seq}"
+    case followerAct = "/quan-tri/tac-vu/{follower}/{seq}/{act}"
 
     // For other systems.
     case apiProcedures = "/api/v1/procedures"
@@ -63,6 +71,16 @@ enum PathPattern: String, CaseIterable, Hashable, Sendable {
     case apiDossierCommands = "/api/v1/dossiers/{number}/commands"
     case apiDescription = "/api/v1/openapi.json"
     case health = "/healthz"
+    // The log by C2SP tlog-tiles; a tile's number has as many parts as it needs.
+    case logCheckpoint = "/log/checkpoint"
+    case logCheckpointAt = "/log/checkpoint/{size}"
+    case logCosign = "/log/cosign"
+    case logTile1 = "/log/tile/{level}/{a}"
+    case logTile2 = "/log/tile/{level}/{a}/{b}"
+    case logTile3 = "/log/tile/{level}/{a}/{b}/{c}"
+    case logTile4 = "/log/tile/{level}/{a}/{b}/{c}/{d}"
+    case logVerifierPage = "/log/kiem-chung.html"
+    case logVerifierProgram = "/log/verify.py"
 
     // Style sheet, icons and scripts, for ever the same under their hash.
     case asset = "/tai-nguyen/{hash}/{file}"
@@ -139,6 +157,9 @@ extension Path {
     static func ownerFile(_ number: String, _ file: FileID) -> Path { Path(.ownerFile, number, file.text) }
     static let statistics = Path(.statistics)
     static let display = Path(.display)
+    static let ledger = Path(.ledger)
+    static let proof = Path(.proof)
+    static func proof(_ mark: RecordMark) -> Path { Path(.proofOf, String(mark.seq), mark.digits) }
 
     static let signIn = Path(.signIn)
     static let signOut = Path(.signOut)
@@ -168,6 +189,11 @@ extension Path {
     static func accountToken(_ id: ActorID, _ token: BearerTokenID) -> Path {
         Path(.accountToken, id.text, token.text)
     }
+    static let followers = Path(.followers)
+    static func followerRecord(_ follower: String, _ seq: Int) -> Path { Path(.followerRecord, follower, String(seq)) }
+    static func followerAct(_ follower: String, _ seq: Int, act: String) -> Path {
+        Path(.followerAct, follower, String(seq), act)
+    }
 
     static let apiProcedures = Path(.apiProcedures)
     static func apiProcedure(_ code: ProcedureCode) -> Path { Path(.apiProcedure, code.text) }
@@ -176,6 +202,9 @@ extension Path {
     static func apiDossierCommands(_ number: String) -> Path { Path(.apiDossierCommands, number) }
     static let apiDescription = Path(.apiDescription)
     static let health = Path(.health)
+    static let logCheckpoint = Path(.logCheckpoint)
+    static let logVerifierPage = Path(.logVerifierPage)
+    static let logVerifierProgram = Path(.logVerifierProgram)
 
     static func asset(hash: String, file: String) -> Path { Path(.asset, hash, file) }
 }

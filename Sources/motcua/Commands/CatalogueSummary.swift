@@ -49,7 +49,7 @@ enum CatalogueSummary {
                 lines.append("\(effect)\tprocedure\t\(procedure.code) v\(procedure.version)\t\(procedure.name)")
             case .procedureWithdrawn(let code): lines.append("\(effect)\tprocedure\t\(code)\t")
             case .calendarPublished(let facts): lines.append("\(effect)\tcalendar\tv\(facts.version)\t")
-            case .provinceFounded, .officerAppointed: continue
+            case .provinceFounded, .officerAppointed, .personErased, .logKeyChanged: continue
             }
         }
         guard let calendar = changes.calendar else { return lines }

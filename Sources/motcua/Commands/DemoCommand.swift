@@ -4,6 +4,7 @@ import Foundation
 import Ledger
 import Store
 import UseCases
+import Web
 
 struct DemoCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -50,6 +51,7 @@ struct DemoCommand: AsyncParsableCommand {
         let accounts = try building.lists().accounts.map { account in
             (account.login, account.password, account.officer.personal?[.officerTitle] ?? "")
         }
+        settings.server.logKeys = LogKeyFile.ready(data, office)
         try await Serving(office: office, resources: resources, settings: settings, accounts: accounts).run()
     }
 }

@@ -66,6 +66,7 @@ struct DoctorCommand: ParsableCommand {
             let office = try OpenOffice.reading(data, settings)
             defer { office.store.close() }
             let size = try office.store.readNow { try office.reader.head($0)?.size ?? 0 }
+            if try RecordRights.mayChange(office.store) { throw DoctorFinding(RecordRights.words) }
             guard office.catalogue.province != nil else {
                 throw DoctorFinding("no province was founded in it; make one in an empty folder with motcua init")
             }

@@ -23,6 +23,8 @@ struct CommandFailure {
                 words: "\(error.path) is there already and holds no demonstration; name another folder with --data. "
                     + "/ \(error.path) đã có và không phải dữ liệu trình diễn; hãy chọn thư mục khác.")
         case let error as MasterKeyFault: self.init(code: 66, words: CommandFailure.words(error))
+        case let error as LogKeyFault: self.init(code: 66, words: error.words)
+        case let error as EscrowFault: self.init(code: 65, words: EscrowSheet.words(error))
         case let error as ResourceFolderMissing:
             let place = error.told.map { "MOTCUA_RESOURCES=\($0)" } ?? "beside the program"
             self.init(
@@ -31,6 +33,10 @@ struct CommandFailure {
                     + "/ Không thấy thư mục tài nguyên.")
         case let error as CatalogueFault:
             self.init(code: CatalogueWords.exitCode(error), words: CatalogueWords.fault(error))
+        case let error as ArchiveFault: self.init(archive: error)
+        case let error as ErasureRefusal:
+            let told = ErasureWords.refusal(error)
+            self.init(code: told.code, words: told.words)
         case let error as ClockFault: self.init(code: 75, words: ClockWords.fault(error))
         case let error as SettingFault: self.init(code: 78, words: SettingWords.fault(error))
         case let error as PlainHTTPRefusal: self.init(code: 78, words: SettingWords.refusal(error))
@@ -55,7 +61,7 @@ struct CommandFailure {
         }
     }
 
-    private init(code: Int32, words: String) {
+    init(code: Int32, words: String) {
         self.code = code
         self.words = words
     }

@@ -64,6 +64,7 @@ struct InitCommand: ParsableCommand {
             }
             return try OneTimeLinks.makeFirstAdministrator(now: now, random: &random, in: transaction.sql)
         }
+        _ = LogKeyFile.ready(data, office)
         print("The province is ready. First administrator, within 24 hours: / Đã khởi tạo. Mở liên kết trong 24 giờ:")
         print("  /kich-hoat/\(link.text)")
         if let path = try CommentedSettings.write(into: data) {

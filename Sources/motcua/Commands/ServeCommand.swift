@@ -37,6 +37,14 @@ struct ServeCommand: AsyncParsableCommand {
         let resources = try ResourceFolder.find(settings)
         let clock = MachineClock.live()
         let office = try OpenOffice.writing(data, settings, holder: "motcua serve", clock: clock)
+        if try RecordRights.mayChange(office.store) {
+            let demonstration = office.catalogue.province?.demonstration == true
+            writeError(RecordRights.words)
+            guard demonstration else {
+                office.store.close()
+                throw ExitCode(78)
+            }
+        }
         if office.catalogue.province?.demonstration == true {
             // Its past may lie in this machine's future; a real province's may not.
             if let last = try office.store.readNow({ try office.reader.head($0)?.recorded }) { clock.goOn(from: last) }
@@ -44,6 +52,7 @@ struct ServeCommand: AsyncParsableCommand {
                 "\(data) holds the demonstration; show it with its accounts and clock by: motcua demo --data \(data) "
                     + "/ Đây là dữ liệu trình diễn; nên chạy bằng lệnh motcua demo.")
         }
+        settings.server.logKeys = LogKeyFile.ready(data, office)
         try await Serving(office: office, resources: resources, settings: settings, accounts: []).run()
     }
 }

@@ -17,8 +17,15 @@ enum SettingExplanations {
         case .metrics: metrics
         case .behindProxy: behindProxy
         case .plainHTTP: plainHTTP
+        case .database: database
+        case .keyringDatabase: keyringDatabase
+        case .databaseSchema: databaseSchema
         case .masterKeyFile: masterKeyFile
         case .resources: resources
+        case .backups: backups
+        case .witnessKeys: witnessKeys
+        case .keyringBackupDays: keyringBackupDays
+        case .retentionYears: retentionYears
         case .sessionHours: sessionHours
         case .sessionIdleMinutes: sessionIdleMinutes
         case .administratorIdleMinutes: administratorIdleMinutes
@@ -73,6 +80,24 @@ enum SettingExplanations {
         Cho máy khác kết nối không qua TLS. Chỉ dùng trong mạng thử nghiệm khép kín: ai ở trên đường truyền
         cũng đọc được mật khẩu và dữ liệu cá nhân.
         """
+    )
+    static let database = (
+        """
+        Where ledger and tables lie: sqlite is the data folder; else a PostgreSQL connection, as a URI or key=value
+        words. No password here: PGPASSFILE or PGPASSWORD holds it.
+        """,
+        """
+        Nơi đặt sổ cái và các bảng: sqlite là thư mục dữ liệu; hoặc chuỗi kết nối PostgreSQL. Không ghi mật khẩu ở
+        đây: đặt trong tệp do PGPASSFILE chỉ ra hoặc biến PGPASSWORD.
+        """
+    )
+    static let keyringDatabase = (
+        "PostgreSQL connection of the keyring; auto is the database whose name ends in _keyring.",
+        "Chuỗi kết nối PostgreSQL của vòng khóa; auto là cơ sở dữ liệu có tên kết thúc bằng _keyring."
+    )
+    static let databaseSchema = (
+        "The province's schema on PostgreSQL; each province of a cluster has one.",
+        "Lược đồ của tỉnh trên PostgreSQL; mỗi tỉnh dùng chung cụm máy chủ có một lược đồ riêng."
     )
     static let masterKeyFile = (
         """

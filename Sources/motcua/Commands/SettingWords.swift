@@ -5,6 +5,10 @@ enum SettingWords {
     static let settingsOption =
         "Settings file (default: DIR/motcua.conf where there is one). / Tệp cài đặt (mặc định: DIR/motcua.conf nếu có)."
 
+    static let databaseOption =
+        "PostgreSQL connection, without a password (default: sqlite). / Chuỗi kết nối PostgreSQL."
+    static let schemaOption = "Schema of the province there. / Lược đồ của tỉnh."
+
     /// A flag that is not taken.
     static func flag(_ key: SettingKey, _ refusal: SettingRefusal) -> String {
         let wanted = wanted(refusal)
@@ -82,6 +86,11 @@ enum SettingWords {
         case .badAddress(.portNotInRange): return ("A port is 0 to 65535.", "Cổng phải từ 0 đến 65535.")
         case .badAddress(.notHostAndPort), .badAddress(.plainHTTPNeedsProxy):
             return ("HOST:PORT is wanted, as 127.0.0.1:8080.", "Phải có dạng HOST:PORT, như 127.0.0.1:8080.")
+        case .notWitnessKey:
+            return (
+                "A witness's key has the form name+8 digits+base64, as motcua witness prints it.",
+                "Khóa của bên giám sát có dạng tên+8 chữ số+base64, do lệnh motcua witness in ra."
+            )
         case .noTexts:
             return (
                 "This folder holds no texts; name the folder Resources of the program.",

@@ -12,8 +12,15 @@ extension InstallationSettings {
         case .metrics: server.metricsListen?.description ?? InstallationSettings.nothing
         case .behindProxy: String(server.proxies)
         case .plainHTTP: server.allowsPlainHTTP ? "yes" : "no"
+        case .database: database ?? InstallationSettings.embedded
+        case .keyringDatabase: keyringDatabase ?? InstallationSettings.found
+        case .databaseSchema: databaseSchema
         case .masterKeyFile: masterKeyFile ?? InstallationSettings.found
         case .resources: resources ?? InstallationSettings.found
+        case .backups: backups.isEmpty ? InstallationSettings.nothing : backups.joined(separator: ", ")
+        case .keyringBackupDays: String(keyringBackupDays)
+        case .retentionYears: String(keeping.retentionYears)
+        case .witnessKeys: WitnessKeys.text(server.witnessKeys)
         case .sessionHours: String(server.access.session.hoursMax)
         case .sessionIdleMinutes: String(server.access.session.idleMinutes)
         case .administratorIdleMinutes: String(server.access.session.administratorIdleMinutes)

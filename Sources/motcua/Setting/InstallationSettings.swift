@@ -1,5 +1,6 @@
 import Foundation
 import Logging
+import PostgresEngine
 import SQLiteEngine
 import Store
 import UseCases
@@ -8,8 +9,20 @@ import Web
 /// Everything an installation may decide (cài đặt của hệ thống), at its defaults until a file or a flag says otherwise.
 struct InstallationSettings {
     var server = MotCuaServer.Settings(listen: ListenAddress(host: "127.0.0.1", port: 8080))
+    /// How PostgreSQL is reached; nil for SQLite in the data folder.
+    var database: String?
+    /// How the keyring's database is reached; nil for the one beside the ledger's.
+    var keyringDatabase: String?
+    /// The province's schema on PostgreSQL.
+    var databaseSchema = PostgresPlace.defaultSchema
     /// Where the master key is; nil for beside the data folder.
     var masterKeyFile: String?
+    /// Folders of archives that `motcua purge` looks through.
+    var backups: [String] = []
+    /// Days that copies of the keyring are kept.
+    var keyringBackupDays = Backup.Settings().keyringDays
+    /// How long dossiers are kept.
+    var keeping = KeepingSettings()
     /// Texts, styles and catalogue; nil for where they are found.
     var resources: String?
     var store = StoreEngine.Settings()
@@ -20,6 +33,8 @@ struct InstallationSettings {
 
     /// What stands for "the program finds it".
     static let found = "auto"
+    /// What stands for SQLite in the data folder.
+    static let embedded = "sqlite"
     /// What stands for "not at all".
     static let nothing = "none"
 
@@ -46,6 +61,8 @@ struct InstallationSettings {
         case .behindProxy:
             server.proxies = number
             server.isSecure = number > 0
+        case .keyringBackupDays: keyringBackupDays = number
+        case .retentionYears: keeping.retentionYears = number
         case .sessionHours: server.access.session.hoursMax = number
         case .sessionIdleMinutes: server.access.session.idleMinutes = number
         case .administratorIdleMinutes: server.access.session.administratorIdleMinutes = number
@@ -66,7 +83,8 @@ struct InstallationSettings {
         case .commitBatch: store.batch = number
         case .workers: store.workers = number
         case .workQueue: store.workQueue = number
-        case .listen, .metrics, .plainHTTP, .masterKeyFile, .resources, .oneTimeCodes, .logLevel:
+        case .listen, .metrics, .plainHTTP, .database, .keyringDatabase, .databaseSchema, .masterKeyFile, .resources,
+            .backups, .witnessKeys, .oneTimeCodes, .logLevel:
             preconditionFailure("\(key.rawValue) is no number")
         }
     }
@@ -83,7 +101,15 @@ struct InstallationSettings {
         case .listen: server.listen = try address()
         case .metrics: server.metricsListen = text == InstallationSettings.nothing ? nil : try address()
         case .plainHTTP: server.allowsPlainHTTP = text == "yes"
+        case .database: database = text == InstallationSettings.embedded ? nil : text
+        case .keyringDatabase: keyringDatabase = text == InstallationSettings.found ? nil : text
+        case .databaseSchema: databaseSchema = text
         case .masterKeyFile: masterKeyFile = path()
+        case .backups:
+            let named = text == InstallationSettings.nothing ? [] : text.split(separator: ",").map { String($0) }
+            backups = named.map { $0.trimmingCharacters(in: .whitespaces) }
+                .map { $0.hasPrefix("/") ? $0 : folder + "/" + $0 }
+        case .witnessKeys: server.witnessKeys = try WitnessKeys.read(text)
         case .resources:
             resources = path()
             guard resources.map({ FileManager.default.fileExists(atPath: $0 + "/texts") }) ?? true else {
@@ -92,8 +118,9 @@ struct InstallationSettings {
         // There is no other channel to choose: `words` lets this one through alone.
         case .oneTimeCodes: break
         case .logLevel: logLevel = Logger.Level(rawValue: text) ?? logLevel
-        case .behindProxy, .sessionHours, .sessionIdleMinutes, .administratorIdleMinutes, .signInTries,
-            .signInLockMinutes, .accountIdleDays, .passwordCharacters, .administratorPasswordDays, .requestsPerMinute,
+        case .behindProxy, .keyringBackupDays, .retentionYears, .sessionHours, .sessionIdleMinutes,
+            .administratorIdleMinutes, .signInTries, .signInLockMinutes, .accountIdleDays, .passwordCharacters,
+            .administratorPasswordDays, .requestsPerMinute,
             .connections, .bodySeconds, .uploadMemory, .shutdownSeconds, .cache, .readers, .readQueue, .writeQueue,
             .commitBatch, .workers, .workQueue:
             preconditionFailure("\(key.rawValue) is a number")

@@ -1,6 +1,7 @@
 import Core
 import Foundation
 import Ledger
+import PostgresEngine
 import SQLiteEngine
 import Store
 import UseCases
@@ -18,11 +19,19 @@ enum OpenOffice {
         limits: SQLiteLimits? = nil, mayCreate: Bool = false
     ) throws -> Office {
         let folder = DataFolder(data)
+        if let place = try settings.place {
+            let key = MasterKeyFile(folder, settings)
+            let store = try StoreEngine.postgres(place, mayCreate: mayCreate, settings: settings.store)
+            let files = PostgresFileStore(place)
+            if mayCreate { try makeFolder(folder) }
+            return try office(
+                files, store, try mayCreate ? key.readOrMake() : key.read(), clock, log, codes, cachedKeys)
+        }
         if !mayCreate { try checkThere(folder) }
         let master = try MasterKeyFile(folder, settings).readOrMake()
         let store = try StoreEngine.sqlite(
             folder, holder: holder, settings: settings.store, limits: limits ?? settings.sqlite)
-        return try office(folder, store, master, clock, log, codes, cachedKeys)
+        return try office(FolderFileStore(folder), store, master, clock, log, codes, cachedKeys)
     }
 
     /// Room for bulk work: most of a large ledger's indexes stay in memory, and the log is folded in rarely.
@@ -33,26 +42,47 @@ enum OpenOffice {
         _ data: String, _ settings: InstallationSettings, clock: any OfficeClock = MachineClock.live()
     ) throws -> Office {
         let folder = DataFolder(data)
+        if let place = try settings.place {
+            let store = try StoreEngine.postgresReading(place, settings: settings.store)
+            let master = try MasterKeyFile(folder, settings).read()
+            return try office(PostgresFileStore(place), store, master, clock, "H21", NoCodeChannel(), 10_000)
+        }
         try checkThere(folder)
         let master = try MasterKeyFile(folder, settings).read()
         let store = try StoreEngine.sqliteReading(folder, settings: settings.store, limits: settings.sqlite)
-        return try office(folder, store, master, clock, "H21", NoCodeChannel(), 10_000)
+        return try office(FolderFileStore(folder), store, master, clock, "H21", NoCodeChannel(), 10_000)
     }
 
     private static func checkThere(_ folder: DataFolder) throws(NoDataFolder) {
         guard FileManager.default.fileExists(atPath: folder.ledger) else { throw NoDataFolder(path: folder.path) }
     }
 
+    /// The folder holds settings alone where the data lie on PostgreSQL.
+    private static func makeFolder(_ folder: DataFolder) throws {
+        try FileManager.default.createDirectory(
+            atPath: folder.path, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+    }
+
     private static func office(
-        _ folder: DataFolder, _ store: StoreEngine, _ master: [UInt8], _ clock: any OfficeClock, _ log: LogID,
+        _ files: any FileStore, _ store: StoreEngine, _ master: [UInt8], _ clock: any OfficeClock, _ log: LogID,
         _ codes: any OneTimeCodeChannel, _ cachedKeys: Int
     ) throws -> Office {
         var random = SystemRandom()
         let begun = try store.readNow { sql in try sql.first("SELECT log FROM head LIMIT 1") { $0.text(0) } }
         return try Office(
             store: store, keyring: Keyring(master: try MasterKey(master), engine: store, cached: cachedKeys),
-            files: FolderFileStore(folder), log: begun.map { LogID($0) } ?? log,
+            files: files, log: begun.map { LogID($0) } ?? log,
             sealer: MasterKeySealer(masterKey: master), clock: clock, codes: codes, random: &random)
+    }
+}
+
+extension InstallationSettings {
+    /// Where the data lie on PostgreSQL; nil for SQLite in the data folder.
+    var place: PostgresPlace? {
+        get throws(StoreError) {
+            guard let database else { return nil }
+            return try PostgresPlace(database, keyring: keyringDatabase, schema: databaseSchema)
+        }
     }
 }
 

@@ -15,6 +15,7 @@ enum SettingRefusal: Error, Hashable {
     case notOneOf([String])
     case badAddress(ListenAddress.Refusal)
     case noTexts
+    case notWitnessKey
 }
 
 /// What is wrong with a settings file, and where (lỗi trong tệp cài đặt).

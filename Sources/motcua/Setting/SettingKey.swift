@@ -8,8 +8,17 @@ enum SettingKey: String, CaseIterable {
     case behindProxy = "behind-proxy"
     case plainHTTP = "plain-http"
 
+    case database
+    case keyringDatabase = "keyring-database"
+    case databaseSchema = "database-schema"
+
     case masterKeyFile = "master-key-file"
     case resources
+
+    case backups
+    case keyringBackupDays = "keyring-backup-days"
+    case retentionYears = "retention-years"
+    case witnessKeys = "witness-keys"
 
     case sessionHours = "session-hours"
     case sessionIdleMinutes = "session-idle-minutes"
@@ -42,8 +51,12 @@ enum SettingKey: String, CaseIterable {
     /// Where a rule of security sets a bound (Decree 331/2026), an office may be stricter and never laxer.
     var range: ClosedRange<Int>? {
         switch self {
-        case .listen, .metrics, .plainHTTP, .masterKeyFile, .resources, .oneTimeCodes, .logLevel: nil
+        case .listen, .metrics, .plainHTTP, .database, .keyringDatabase, .databaseSchema, .masterKeyFile,
+            .resources, .backups, .witnessKeys, .oneTimeCodes, .logLevel:
+            nil
         case .behindProxy: 0...10
+        case .keyringBackupDays: 1...90
+        case .retentionYears: 1...100
         case .sessionHours: 1...24
         // A page that is looked at is noted once a minute, so fewer minutes would end sessions in use.
         case .sessionIdleMinutes: 5...480
@@ -73,7 +86,8 @@ enum SettingKey: String, CaseIterable {
         case .plainHTTP: ["no", "yes"]
         case .oneTimeCodes: ["none"]
         case .logLevel: ["trace", "debug", "info", "notice", "warning", "error", "critical"]
-        case .listen, .metrics, .behindProxy, .masterKeyFile, .resources, .sessionHours, .sessionIdleMinutes,
+        case .listen, .metrics, .behindProxy, .database, .keyringDatabase, .databaseSchema, .masterKeyFile,
+            .resources, .backups, .witnessKeys, .keyringBackupDays, .retentionYears, .sessionHours, .sessionIdleMinutes,
             .administratorIdleMinutes, .signInTries, .signInLockMinutes, .accountIdleDays, .passwordCharacters,
             .administratorPasswordDays, .requestsPerMinute, .connections, .bodySeconds, .uploadMemory,
             .shutdownSeconds, .cache, .readers, .readQueue, .writeQueue, .commitBatch, .workers, .workQueue:

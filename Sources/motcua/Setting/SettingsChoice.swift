@@ -7,6 +7,12 @@ struct SettingsChoice: ParsableArguments {
     @Option(help: ArgumentHelp(SettingWords.settingsOption, valueName: "file"))
     var settings: String?
 
+    @Option(help: ArgumentHelp(SettingWords.databaseOption, valueName: "connection"))
+    var database: String?
+
+    @Option(help: ArgumentHelp(SettingWords.schemaOption, valueName: "name"))
+    var databaseSchema: String?
+
     /// The file that is read; nil where there is none.
     func file(of data: String) -> SettingsFile? {
         if let settings { return SettingsFile(path: settings) }
@@ -18,6 +24,8 @@ struct SettingsChoice: ParsableArguments {
     func read(of data: String) throws -> InstallationSettings {
         var read = InstallationSettings()
         try file(of: data)?.read(into: &read)
+        try read.take(.database, fromFlag: database)
+        try read.take(.databaseSchema, fromFlag: databaseSchema)
         return read
     }
 }

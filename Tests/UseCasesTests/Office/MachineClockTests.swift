@@ -27,11 +27,13 @@ import Testing
 
     private let machine = Machine()
 
-    private func receive(_ test: TestOffice, command: String? = nil) throws -> DossierAnswer {
+    private func receive(
+        _ test: TestOffice, command: String? = nil, at moment: Instant? = nil
+    ) throws -> DossierAnswer {
         let request = test.request(test.receiver, command)
         let (sent, stream) = (test.submission(.direct), DossierID(test.random.id()))
         return try test.write { transaction, random in
-            try DossierCommands(test.office, now: test.office.clock.now(), in: transaction)
+            try DossierCommands(test.office, now: moment ?? test.office.clock.now(), in: transaction)
                 .receiveAtCounter(sent, procedure: "1.000002", fee: .zero, as: stream, request, random: &random)
         }
     }
@@ -61,6 +63,25 @@ import Testing
         #expect(try test.office.store.readNow { try test.office.reader.head($0)?.size } == size)
         machine.set(seconds: -seconds)
         #expect(try receive(test).dossier.code?.text.hasSuffix("-0002") == true, "the refused one took no number")
+    }
+
+    @Test(arguments: [-3_600, 3_600] as [Int64])
+    func `what was asked under a wrong clock is not written once the clock is right again`(seconds: Int64) throws {
+        let test = try TestOffice(live: machine.clock())
+        machine.pass(seconds: 60)
+        machine.set(seconds: seconds)
+        let wrong = test.office.clock.now()
+        machine.set(seconds: -seconds)
+        #expect(throws: ClockFault.departed(microseconds: seconds * 1_000_000)) { try receive(test, at: wrong) }
+        #expect(try receive(test).dossier.code?.text.hasSuffix("-0001") == true, "nothing else is held up")
+    }
+
+    @Test func `what waited half a minute for its turn is written`() throws {
+        let test = try TestOffice(live: machine.clock())
+        machine.pass(seconds: 60)
+        let asked = test.office.clock.now()
+        machine.pass(seconds: 30)
+        #expect(try receive(test, at: asked).dossier.code != nil)
     }
 
     @Test func `a program started under a clock before the ledger's last record writes nothing`() throws {

@@ -1,5 +1,6 @@
 import Core
 import Foundation
+public import Ledger
 public import Logging
 import Store
 public import UseCases
@@ -24,6 +25,12 @@ public struct MotCuaServer: Sendable {
         public var uploadBytesMax = UploadBudget().bytesMax
         /// No limit by address: for the load client of a benchmark and for tests.
         public var isUnlimited = false
+        /// What the log is signed with.
+        public var logKeys: any LogKeySource = NoLogKeys()
+        /// Witnesses whose signatures are taken and shown beside the log's own.
+        public var witnessKeys: [NoteVerifierKey] = []
+        /// What the leading process carries on beside the pages.
+        public var followers = FollowerList()
 
         public init(listen: ListenAddress, metricsListen: ListenAddress? = nil) {
             self.listen = listen
@@ -43,6 +50,8 @@ public struct MotCuaServer: Sendable {
     private let site: Site
     private let metrics: Metrics
     private let housekeeping: HousekeepingRounds
+    private let followers: FollowerRounds
+    private let neighbours: NeighbourRounds
 
     /// - Parameter resources: the folder that holds `texts`, `style`, `catalogue`.
     public init(_ office: Office, resources: String, settings: Settings, logger: Logger) throws(Fault) {
@@ -53,9 +62,12 @@ public struct MotCuaServer: Sendable {
         housekeeping = HousekeepingRounds(
             housekeeping: Housekeeping(office, settings: settings.access), office: office,
             metrics: HousekeepingMetrics(metrics), logger: logger)
+        neighbours = NeighbourRounds(office: office, logger: logger)
         let assets: AssetShelf
         do { assets = try AssetShelf(resources: resources) } catch { throw .assets("\(error)") }
-        let pages = try SiteParts.pages(office, resources: resources, assets, settings)
+        var pages = try SiteParts.pages(office, resources: resources, assets, settings)
+        pages.followers.chores.append(CheckpointChore(pages.logBook))
+        LogMetrics.register(pages.logBook, in: metrics)
         var siteSettings = SiteSettings()
         siteSettings.proxies = settings.proxies
         siteSettings.isSecure = settings.isSecure
@@ -63,12 +75,18 @@ public struct MotCuaServer: Sendable {
         siteSettings.addressRate = settings.isUnlimited ? nil : addressRate
         let clock = ContinuousClock()
         let start = clock.now
+        let elapsed: @Sendable () -> Int64 = { (clock.now - start).microseconds }
+        FollowerMetrics.register(pages.followerWatch, clock: office.clock, in: metrics)
+        followers = FollowerRounds(
+            office: office, list: pages.followers,
+            leadership: Leadership(office, holder: ProcessName.make(), elapsed: elapsed), watch: pages.followerWatch,
+            logger: logger, elapsed: elapsed)
         site = Site(
             settings: siteSettings, routes: RouteTable(SiteParts.routes(pages, siteSettings)),
             doorkeeper: OfficeDoorkeeper(office: office),
             formKey: FormKey(office.sealer.stamp(Array("forms".utf8), purpose: "form key")),
             words: ProblemWords(pages.texts), hooks: SiteParts.hooks(pages, logger),
-            rates: RateLimiter { (clock.now - start).microseconds },
+            rates: RateLimiter(now: elapsed),
             uploads: UploadBudget(bytesMax: settings.uploadBytesMax), metrics: RequestMetrics(metrics),
             logger: logger)
     }
@@ -81,7 +99,7 @@ public struct MotCuaServer: Sendable {
         parts.metricsListen = settings.metricsListen
         parts.allowsPlainHTTP = settings.allowsPlainHTTP
         parts.connections = settings.connections
-        parts.services = [housekeeping]
+        parts.services = [housekeeping, followers, neighbours]
         parts.onListening = onListening
         try await parts.run()
     }

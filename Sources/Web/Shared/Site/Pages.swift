@@ -1,6 +1,7 @@
 import Core
 import Foundation
 import HTML
+import Ledger
 import Store
 import UseCases
 
@@ -18,9 +19,21 @@ struct Pages: Sendable {
     /// `GET /api/v1/openapi.json`, word for word.
     let apiDescription: [UInt8]
     let isSecure: Bool
+    /// The log as the outside sees it.
+    let logBook: LogBook
+    /// Verifiers that work without this site, by file name.
+    let verifiers: [String: [UInt8]]
+    /// Witnesses whose signatures are taken.
+    var witnessKeys: [NoteVerifierKey] = []
+    /// What runs beside the pages.
+    var followers = FollowerList()
+    let followerWatch = FollowerWatch()
 
     var now: Instant { office.clock.now() }
     var catalogue: Catalogue { office.catalogue }
+
+    /// What `/healthz` tells of followers and chores.
+    var followerNotes: [String] { followerWatch.board?.alarms(now).map(\.rawValue) ?? [] }
 
     /// The frame of a page for whoever asks.
     func context(_ call: Call) -> PageContext { context(call.visitor, target: call.target) }
@@ -62,7 +75,10 @@ struct Pages: Sendable {
             display: Path.display.url, styleSheet: assets.path("motcua.css").url,
             paperStyleSheet: assets.path("paper.css").url, script: assets.path("motcua.js").url,
             mark: assets.path("mark.svg").url, icon: assets.path("favicon.svg").url,
-            footer: [NavigationLink(title: words("open.title"), target: Path.statistics.url)])
+            footer: [
+                NavigationLink(title: words("open.title"), target: Path.statistics.url),
+                NavigationLink(title: words("log.title"), target: Path.ledger.url),
+            ])
     }
 
     private func signedIn(_ identity: Identity, _ words: Texts) -> SignedIn {

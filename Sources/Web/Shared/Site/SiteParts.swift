@@ -11,8 +11,12 @@ enum SiteParts {
         let office = pages.office
         var routes = [pages.assets.route, DisplayForm.route(settings)]
         routes.append(
-            HealthCheck.route { try await office.store.read { try $0.first("SELECT 1") { $0.integer(0) } } == 1 })
+            HealthCheck.route(notes: { pages.followerNotes }) {
+                try await office.store.read { try $0.first("SELECT 1") { $0.integer(0) } } == 1
+            })
         routes += PortalRoutes(pages: pages).routes
+        routes += LogRoutes(pages: pages).routes
+        routes.append(CosignRoute(pages: pages).route)
         routes += SignInRoutes(pages: pages).routes
         routes += AdminRoutes(pages: pages).routes
         routes += FrontDeskRoutes(pages: pages).routes
@@ -35,7 +39,18 @@ enum SiteParts {
             office: office, texts: texts, assets: assets, search: lists.index(of: office.catalogue),
             popular: lists.popular, accessSettings: settings.access,
             demoAccounts: office.catalogue.province?.demonstration == true ? ListedAccount.read(resources) : [],
-            apiDescription: try apiDescription(resources), isSecure: settings.isSecure)
+            apiDescription: try apiDescription(resources), isSecure: settings.isSecure,
+            logBook: LogBook(office, keys: settings.logKeys), verifiers: verifiers(resources),
+            witnessKeys: settings.witnessKeys,
+            followers: settings.followers)
+    }
+
+    /// Those that are there; the page offers no others.
+    private static func verifiers(_ resources: String) -> [String: [UInt8]] {
+        let files = ["kiem-chung.html", "verify.py"].compactMap { name in
+            FileManager.default.contents(atPath: resources + "/verifier/" + name).map { (name, Array($0)) }
+        }
+        return Dictionary(uniqueKeysWithValues: files)
     }
 
     private static func apiDescription(_ resources: String) throws(MotCuaServer.Fault) -> [UInt8] {
