@@ -22,13 +22,24 @@ final class CommitMark {
         self.lockSeconds = lockSeconds
     }
 
-    /// Begins a transaction as the only writer; throws `.busy` when another process does not give way in time.
+    /// Begins a transaction as the only writer; throws `.busy` when another process does not give way in time, and
+    /// `.unreachable` on a server that only follows another one.
+    ///
+    /// Why asked each time: after a change-over a pooler may still lead to the old one, and what it says of a commit is
+    /// old as well.
     func lock(_ connection: PostgresConnection) throws {
         try connect(connection)
         try connection.wait(with: "BEGIN")
         try connection.wait(with: PostgresDialect.searchPath(schema))
         try connection.wait(with: "SET LOCAL lock_timeout = \(Int(lockSeconds * 1_000))")
-        try connection.command("SELECT pg_advisory_xact_lock(\(PostgresDialect.writersLock(schema)))")
+        let follows = try connection.first(
+            "SELECT pg_is_in_recovery() FROM (SELECT pg_advisory_xact_lock(?1)) AS held",
+            [.integer(PostgresDialect.writersLock(schema))]
+        ) { $0.integer(0) != 0 }
+        guard follows == false else {
+            connection.disconnect()
+            throw StoreError(.unreachable, "this server follows another one, which takes the writes", at: "database")
+        }
     }
 
     /// For the first seconds of an outage a writer waits, as a short change-over deserves; then it tells at once.

@@ -41,7 +41,7 @@ public struct PostgresFileStore: FileStore {
         let bytes = try sealed(file)
         do {
             return try key.decryptFile(SealedFile(name: file, bytes: bytes))
-        } catch let error as SealingError {
+        } catch {
             let reason =
                 error == .nameDiffers ? "the bytes stored are not those that were put" : "the key does not fit"
             throw StoreError(.corrupt, reason, at: "file \(file)")

@@ -16,10 +16,12 @@ final class PostgresLink {
     /// Connects at once. Throws `.unreachable` with libpq's own words.
     init(_ connection: String) throws(StoreError) {
         // What stands in `connection` wins: libpq takes the last word for a key.
+        // Of several hosts the one that takes writes is wanted; a pooler in front of one may tell it wrongly.
+        let wanted = connection.contains(",") ? "read-write" : "any"
         let words = [
             ("connect_timeout", "3"), ("tcp_user_timeout", "10000"), ("keepalives_idle", "5"),
             ("keepalives_interval", "2"), ("keepalives_count", "3"), ("application_name", "motcua"),
-            ("target_session_attrs", "read-write"), ("dbname", connection), ("client_encoding", "UTF8"),
+            ("target_session_attrs", wanted), ("dbname", connection), ("client_encoding", "UTF8"),
         ]
         let handle = PostgresLink.withWords(words.map(\.0)) { keys in
             PostgresLink.withWords(words.map(\.1)) { values in PQconnectdbParams(keys, values, 1) }

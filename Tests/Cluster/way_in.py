@@ -5,6 +5,8 @@ and libpq choosing by `target_session_attrs`: pgbouncer answers a new client wit
 earlier, so a pooler whose server is gone still passes for the leader's, and nobody looks further.
 """
 
+import time
+
 from node import Node
 from place import Place, wait_for
 
@@ -25,6 +27,8 @@ class WayIn:
             place.start_as_user(f"{name}-pgbouncer", "pgbouncer", pooler),
         ]
         wait_for(f"pgbouncer of {name}", 10, lambda: place.is_taken(self._port))
+        # HAProxy takes every server for a leader until it was refused three times.
+        time.sleep(5)
 
     def address(self, role: str) -> str:
         return f"host=127.0.0.1 port={self._port} dbname=motcua user={role}"

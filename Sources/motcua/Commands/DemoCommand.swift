@@ -34,7 +34,7 @@ struct DemoCommand: AsyncParsableCommand {
         if !prepareOnly { try settings.checkOpenness() }
         let resources = try ResourceFolder.find(settings)
         let building = DemoBuilding(resources: resources, data: data, scale: scale.parts, settings: settings)
-        if !building.isPrepared { try building.prepare() }
+        if try !building.isPrepared { try building.prepare() }
         if prepareOnly { return }
         let start = ContinuousClock.now
         let clock = RunningClock(from: now) { (ContinuousClock.now - start).microseconds }

@@ -1,6 +1,7 @@
 import Core
 import Foundation
 import Ledger
+import PostgresEngine
 import Store
 import UseCases
 
@@ -15,16 +16,27 @@ struct DemoBuilding {
     let scale: Int
     let settings: InstallationSettings
 
-    /// True if the folder holds a demonstration already.
-    var isPrepared: Bool { FileManager.default.fileExists(atPath: DataFolder(data).ledger) }
+    /// True if the folder, or the schema on PostgreSQL, holds a demonstration already.
+    var isPrepared: Bool {
+        get throws {
+            if let place = try settings.place { return try PostgresSchemas.holdsProvince(place) }
+            return FileManager.default.fileExists(atPath: DataFolder(data).ledger)
+        }
+    }
 
     func prepare() throws {
-        if FileManager.default.fileExists(atPath: data) { throw FolderTaken(path: data) }
-        let building = data + ".building"
-        if FileManager.default.fileExists(atPath: building) { try FileManager.default.removeItem(atPath: building) }
+        let isFolder = settings.database == nil
+        if isFolder, FileManager.default.fileExists(atPath: data) { throw FolderTaken(path: data) }
+        let building = isFolder ? data + ".building" : data
+        if isFolder, FileManager.default.fileExists(atPath: building) {
+            try FileManager.default.removeItem(atPath: building)
+        }
         // The key is made where it stays: one that is there already may open another installation too.
         var keyed = settings
         keyed.masterKeyFile = MasterKeyFile(DataFolder(data), settings).path
+        keyed.databaseSchema += "_building"
+        let aside = try keyed.place
+        if let aside { try PostgresSchemas.remove(aside) }
         let clock = VirtualClock(Instant(microseconds: 0))
         let lists = try lists()
         let office = try OpenOffice.writing(
@@ -40,7 +52,11 @@ struct DemoBuilding {
         var line = ProgressLine("demonstration")
         try history.run(random: &random) { line.tell($0.done, of: $0.total) }
         office.store.close()
-        try FileManager.default.moveItem(atPath: building, toPath: data)
+        if let aside {
+            try PostgresSchemas.rename(aside, to: settings.databaseSchema)
+        } else {
+            try FileManager.default.moveItem(atPath: building, toPath: data)
+        }
     }
 
     func lists() throws -> DemoLists { try DemoLists(demo: demo, catalogue: catalogue) }
