@@ -138,6 +138,16 @@ class Recount:
         return None
 
 
+def disclosed(kind: str, body: bytes) -> bytes:
+    """The body as it is committed to: a dossier's code is hashed with a salt of its own, so that it can be left out."""
+    code = json.loads(body).get("code") if kind == "dossier.received" else None
+    if not isinstance(code, dict):
+        return body
+    stored = json.dumps(code, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()
+    hidden = hashlib.sha256(bytes.fromhex(code["salt"]) + code["text"].encode()).hexdigest()
+    return body.replace(b'"code":' + stored, b'"code":"' + hidden.encode() + b'"', 1)
+
+
 def leaf_of(row) -> bytes:
     """RFC 6962's hash of the entry {class, commit, seq}; the commitment holds every other field (architecture, 4)."""
     (log, seq, stream, version, kind, at, recorded, actor, node, node_seq, command, salt, body, sealed, _) = row
@@ -148,7 +158,7 @@ def leaf_of(row) -> bytes:
     if sealed is not None:
         said["sealed"] = hashlib.sha256(sealed).hexdigest()
     text = json.dumps(said, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()
-    commit = hashlib.sha256(salt + text.replace(b'"\\u0000"', body, 1)).hexdigest()
+    commit = hashlib.sha256(salt + text.replace(b'"\\u0000"', disclosed(kind, body), 1)).hexdigest()
     kind_class = kind.split(".")[0]
     if kind_class not in CLASSES:
         return b""

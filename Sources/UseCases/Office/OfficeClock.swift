@@ -17,6 +17,10 @@ public protocol OfficeClock: Sendable {
 extension OfficeClock {
     public var departure: Int64 { 0 }
     public func departure(of moment: Instant) -> Int64 { 0 }
+
+    /// Now, as time tells it that only runs on: for how long somebody has been away, which a clock that was set must
+    /// not change. Nothing that is written bears it.
+    public func steadyNow() -> Instant { Instant(microseconds: now().microseconds - departure) }
 }
 
 /// A clock that is told the time: for the demonstration's history and for tests.
