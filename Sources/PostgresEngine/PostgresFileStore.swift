@@ -38,14 +38,7 @@ public struct PostgresFileStore: FileStore {
 
     /// The file in clear. Throws `.fileMissing` when it is not there, `.corrupt` when it is not what was put.
     public func get(_ file: FileID, key: DossierKey) throws -> [UInt8] {
-        let bytes = try sealed(file)
-        do {
-            return try key.decryptFile(SealedFile(name: file, bytes: bytes))
-        } catch {
-            let reason =
-                error == .nameDiffers ? "the bytes stored are not those that were put" : "the key does not fit"
-            throw StoreError(.corrupt, reason, at: "file \(file)")
-        }
+        try SealedFile(name: file, bytes: try sealed(file)).opened(with: key)
     }
 
     /// The file as it is stored. Throws `.fileMissing` when it is not there.

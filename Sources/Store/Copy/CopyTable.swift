@@ -3,11 +3,7 @@
 /// Asked of the database, not written down here, so that a table that comes later is copied without anybody thinking
 /// of it.
 struct CopyTable: Hashable, Sendable {
-    /// A column and what it holds.
-    struct Column: Hashable, Sendable {
-        var name: String
-        var kind: ColumnKind
-    }
+    typealias Column = TableShape.Column
 
     var name: String
     var columns: [Column]
@@ -37,7 +33,8 @@ struct CopyTable: Hashable, Sendable {
             .sorted { (rank($0), $0.name) < (rank($1), $1.name) }
     }
 
-    private static func all(in sql: any SQLConnection) throws -> [CopyTable] {
+    /// Every table but those of the full-text search, in the order of their names.
+    static func all(in sql: any SQLConnection) throws -> [CopyTable] {
         let text =
             switch sql.dialect {
             case .sqlite: sqliteColumns

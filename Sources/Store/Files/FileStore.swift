@@ -16,3 +16,14 @@ public protocol FileStore: Sendable {
     /// Removes a file for good; one that is not there is fine.
     func remove(_ file: FileID) throws
 }
+
+extension SealedFile {
+    /// The file in clear. Throws `.corrupt` for changed bytes or another key.
+    public func opened(with key: DossierKey) throws(StoreError) -> [UInt8] {
+        do { return try key.decryptFile(self) } catch {
+            let reason =
+                error == .nameDiffers ? "the bytes are not those that were stored" : "the key does not fit"
+            throw StoreError(.corrupt, reason, at: "file \(name)")
+        }
+    }
+}

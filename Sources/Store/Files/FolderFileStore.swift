@@ -29,13 +29,7 @@ public struct FolderFileStore: FileStore {
     /// key.
     public func get(_ file: FileID, key: DossierKey) throws -> [UInt8] {
         let (_, path) = try place(of: file)
-        do {
-            return try key.decryptFile(SealedFile(name: file, bytes: try SyncedFile.read(path)))
-        } catch let error as SealingError {
-            let reason =
-                error == .nameDiffers ? "the bytes on disk are not those that were stored" : "the key does not fit"
-            throw StoreError(.corrupt, reason, at: "file \(file)")
-        }
+        return try SealedFile(name: file, bytes: try SyncedFile.read(path)).opened(with: key)
     }
 
     /// Removes a file for good; one that is not there is fine. Throws `.fileMissing` for a name that is none.

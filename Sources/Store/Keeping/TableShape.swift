@@ -38,7 +38,7 @@ struct TableShape: Hashable, Sendable {
 
     /// The tables that nothing else brings back, in the order of their names.
     static func kept(in sql: any SQLConnection) throws -> [TableShape] {
-        try all(in: sql).filter { !made.contains($0.name) && !$0.name.hasPrefix("dossier_search") }
+        try all(in: sql).filter { !made.contains($0.name) }
     }
 
     /// A table as it is now; nil where there is none of this name.
@@ -46,29 +46,7 @@ struct TableShape: Hashable, Sendable {
         try all(in: sql).first { $0.name == name }
     }
 
-    /// The one thing here that engines say each in their own way.
     private static func all(in sql: any SQLConnection) throws -> [TableShape] {
-        let text =
-            switch sql.dialect {
-            case .sqlite:
-                """
-                SELECT m.name, c.name, c.type FROM sqlite_master m JOIN pragma_table_info(m.name) c \
-                WHERE m.type = 'table' AND m.name NOT LIKE 'sqlite%' AND m.sql NOT LIKE '%VIRTUAL%' \
-                ORDER BY m.name, c.cid
-                """
-            case .postgres:
-                """
-                SELECT table_name, column_name, CASE data_type WHEN 'bigint' THEN 'INTEGER' WHEN 'bytea' THEN 'BLOB' \
-                ELSE 'TEXT' END FROM information_schema.columns WHERE table_schema = current_schema() \
-                ORDER BY table_name, ordinal_position
-                """
-            }
-        var shapes: [TableShape] = []
-        for (table, column, type) in try sql.query(text, [], { ($0.text(0), $0.text(1), $0.text(2)) }) {
-            let kind: ColumnKind = type == "INTEGER" ? .integer : type == "BLOB" ? .blob : .text
-            if shapes.last?.name != table { shapes.append(TableShape(name: table, columns: [])) }
-            shapes[shapes.count - 1].columns.append(Column(name: column, kind: kind))
-        }
-        return shapes
+        try CopyTable.all(in: sql).map { TableShape(name: $0.name, columns: $0.columns) }
     }
 }

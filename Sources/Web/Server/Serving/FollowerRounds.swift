@@ -34,25 +34,13 @@ struct FollowerRounds: Service {
         let last = DispatchGroup()
         let leadEnding = Ending()
         PacedThread.start("followers-lead", leadEnding, in: last) { leading() }
-        await cancelWhenGracefulShutdown { await Self.untilCancelled() }
+        await PacedThread.untilShutdown()
         ending.end()
-        await Self.wait(for: others)
+        await PacedThread.wait(for: others)
         leadEnding.end()
-        await Self.wait(for: last)
+        await PacedThread.wait(for: last)
         do { try await office.store.offload { try self.leadership.resign() } } catch {
             logger.warning("the lead of followers was not given up", metadata: ["error": "\(Self.word(error))"])
-        }
-    }
-
-    private static func untilCancelled() async {
-        while !Task.isCancelled {
-            do { try await Task.sleep(for: .seconds(3_600)) } catch { return }
-        }
-    }
-
-    private static func wait(for group: DispatchGroup) async {
-        await withCheckedContinuation { continuation in
-            group.notify(queue: .global()) { continuation.resume() }
         }
     }
 
@@ -146,5 +134,21 @@ enum PacedThread {
         // Room for a deep closure in a debug build; untouched pages cost nothing.
         thread.stackSize = 4 << 20
         thread.start()
+    }
+
+    /// Returns when the server goes down.
+    static func untilShutdown() async {
+        await cancelWhenGracefulShutdown {
+            while !Task.isCancelled {
+                do { try await Task.sleep(for: .seconds(3_600)) } catch { return }
+            }
+        }
+    }
+
+    /// Returns when every thread of the group has ended.
+    static func wait(for group: DispatchGroup) async {
+        await withCheckedContinuation { continuation in
+            group.notify(queue: .global()) { continuation.resume() }
+        }
     }
 }

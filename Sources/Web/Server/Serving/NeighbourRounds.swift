@@ -18,15 +18,9 @@ struct NeighbourRounds: Service {
         if OtherProcesses.mayBe(office.store) {
             PacedThread.start("neighbours", ending, in: group) { looking() }
         }
-        await cancelWhenGracefulShutdown {
-            while !Task.isCancelled {
-                do { try await Task.sleep(for: .seconds(3_600)) } catch { return }
-            }
-        }
+        await PacedThread.untilShutdown()
         ending.end()
-        await withCheckedContinuation { continuation in
-            group.notify(queue: .global()) { continuation.resume() }
-        }
+        await PacedThread.wait(for: group)
     }
 
     private func looking() -> PacedThread.Work {
