@@ -95,7 +95,7 @@ struct VisitorTests {
     @Test func `form tokens belong to one session or visitor and one installation`() {
         let key = FormKey([UInt8](repeating: 1, count: 32))
         let other = FormKey([UInt8](repeating: 2, count: 32))
-        func random() -> [UInt8] { RandomBytes.sixteen() }
+        let random = RandomBytes.sixteen
         let session = FormProtection(key: key, session: "s", cookie: nil, random: random)
         #expect(session.accepts(session.token))
         #expect(session.cookieToSet == nil)

@@ -59,46 +59,62 @@ private enum FormHolder {
 
 /// The protection of one request's forms.
 ///
-/// A visitor cookie is made only when a page has a form.
+/// Nothing is reckoned and no visitor cookie made before a page has a form, or one comes back: most requests have none.
 final class FormProtection: Sendable {
     private let key: FormKey
-    private let holder: FormHolder
-    private let fresh: String?
-    private let isUsed = Mutex(false)
+    private let session: String?
+    private let cookie: String?
+    private let random: @Sendable () -> [UInt8]
+    private let tie = Mutex<Tie?>(nil)
+
+    /// Whom this request's forms are tied to.
+    private struct Tie {
+        var holder: FormHolder
+        /// The cookie of a visitor who has none, or a forged one.
+        var fresh: String?
+        var isUsed = false
+    }
 
     /// - Parameters:
     ///   - session: the secret of a session known to be good; nil for a visitor without account.
     ///   - cookie: the visitor cookie that came; a forged or missing one is replaced.
-    init(key: FormKey, session: String?, cookie: String?, random: () -> [UInt8]) {
+    init(key: FormKey, session: String?, cookie: String?, random: @escaping @Sendable () -> [UInt8]) {
         self.key = key
-        if let session {
-            holder = .session(session)
-            fresh = nil
-        } else if let known = cookie.flatMap(key.visitor(cookie:)) {
-            holder = known
-            fresh = nil
-        } else {
-            let bytes = random()
-            holder = .visitor(bytes)
-            fresh = key.visitorCookie(random: bytes)
-        }
+        self.session = session
+        self.cookie = cookie
+        self.random = random
     }
 
     /// What the hidden field of a form must hold.
-    var token: String {
-        isUsed.withLock { $0 = true }
-        return key.token(for: holder)
-    }
+    var token: String { key.token(for: holder(isUsed: true)) }
 
     /// The cookie to set with the answer, if a form was made for a visitor who has none.
     var cookieToSet: Cookie? {
-        guard let fresh, isUsed.withLock({ $0 }) else { return nil }
-        return Cookie(name: .visitor, value: fresh)
+        tie.withLock { tie in
+            guard let tie, tie.isUsed else { return nil }
+            return tie.fresh.map { Cookie(name: .visitor, value: $0) }
+        }
     }
 
     func accepts(_ token: String?) -> Bool {
         guard let token, token.utf8.count <= 100 else { return false }
-        return key.accepts(token, for: holder)
+        return key.accepts(token, for: holder(isUsed: false))
+    }
+
+    private func holder(isUsed: Bool) -> FormHolder {
+        tie.withLock { tie in
+            var known = tie ?? made()
+            known.isUsed = known.isUsed || isUsed
+            tie = known
+            return known.holder
+        }
+    }
+
+    private func made() -> Tie {
+        if let session { return Tie(holder: .session(session)) }
+        if let known = cookie.flatMap(key.visitor(cookie:)) { return Tie(holder: known) }
+        let bytes = random()
+        return Tie(holder: .visitor(bytes), fresh: key.visitorCookie(random: bytes))
     }
 }
 
