@@ -78,6 +78,7 @@ final class PostgresBackend: StoreBackend {
         try withWriteSession { session in
             try session.begin()
             try commits.mark.clearOld(on: session.sql)
+            try session.commitKeyring()
             try session.commit()
         }
     }

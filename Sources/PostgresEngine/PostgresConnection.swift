@@ -8,6 +8,9 @@ final class PostgresConnection: SQLConnection, @unchecked Sendable {
     /// Called before the first statement of a job that may change something.
     var beforeChange: (() throws -> Void)?
 
+    /// What begins a reader's transaction, sent before its first statement.
+    var begins: [String] = []
+
     private let connection: String
     private var link: PostgresLink?
     private var translated: [String: String] = [:]
@@ -78,9 +81,23 @@ final class PostgresConnection: SQLConnection, @unchecked Sendable {
     }
 
     private func run(_ statement: PostgresStatement) throws -> PostgresAnswer {
+        guard begins.isEmpty else { return try begin(with: statement) }
         let statements = waiting + [statement]
         waiting = []
         return try send(statements, own: statements.count - 1)
+    }
+
+    /// Begins the reader's transaction with its first statement; a connection that turns out to be broken is made anew.
+    private func begin(with statement: PostgresStatement) throws -> PostgresAnswer {
+        let first = begins.map { PostgresStatement($0, origin: $0, []) } + [statement]
+        begins = []
+        do {
+            return try send(first, own: first.count - 1)
+        } catch let error as StoreError where error.code == .unreachable {
+            disconnect()
+            try connect()
+            return try send(first, own: first.count - 1)
+        }
     }
 
     /// - Parameter own: the statement whose failure is the caller's own; an earlier one's undoes all.

@@ -43,26 +43,21 @@ final class PostgresReadSession: ReadSession {
         self.schema = schema
     }
 
+    /// The transaction begins with the first statement and in the same round trip.
     func read<T>(_ body: (any SQLConnection) throws -> T) throws -> T {
-        do {
-            try begin()
-        } catch let error as StoreError where error.code == .unreachable {
-            // The connection broke while nobody used it; nothing was read yet, so once more is safe.
-            connection.disconnect()
-            try begin()
-        }
+        try connection.connect()
+        // A connection that broke while nobody used it shows at the first statement: nothing was read by then, so once
+        // more is safe.
+        connection.begins = [
+            "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY", PostgresDialect.searchPath(schema),
+        ]
         defer { end() }
         return try body(connection)
     }
 
-    private func begin() throws {
-        try connection.connect()
-        try connection.wait(with: "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
-        try connection.wait(with: PostgresDialect.searchPath(schema))
-        try connection.flush()
-    }
-
     private func end() {
+        connection.begins = []
+        guard connection.isInTransaction else { return }
         do {
             try connection.command("COMMIT")
         } catch {

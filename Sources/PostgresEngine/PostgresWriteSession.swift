@@ -11,7 +11,9 @@ final class PostgresWriteSession: WriteSession {
     private let commits: CommitMark
     private var inJob = false
     private var isMarked = false
+    private var keysTaken = false
     private var keysMarked = false
+    private var isChanged = false
 
     init(ledger: PostgresConnection, keys: PostgresConnection, schema: String, commits: CommitMark) {
         self.ledger = ledger
@@ -24,22 +26,25 @@ final class PostgresWriteSession: WriteSession {
 
     var keyring: any SQLConnection {
         get throws {
-            if !keys.isInTransaction {
+            if !keysTaken {
                 try keys.connect()
+                keysTaken = true
                 try keys.wait(with: "BEGIN")
                 // Whoever holds the ledger's writers' lock is alone here as well.
-                try keys.command(PostgresDialect.searchPath(schema))
+                try keys.wait(with: PostgresDialect.searchPath(schema))
             }
             if inJob, !keysMarked {
-                try keys.command("SAVEPOINT job")
+                try keys.wait(with: "SAVEPOINT job")
                 keysMarked = true
             }
+            // Who asks for it may read as well; taken for a change, a job that fails costs no more than a repeat.
+            isChanged = true
             return keys
         }
     }
 
     func begin() throws {
-        (inJob, isMarked, keysMarked) = (false, false, false)
+        (inJob, isMarked, keysMarked, keysTaken, isChanged) = (false, false, false, false, false)
         ledger.beforeChange = nil
         do {
             try commits.lock(ledger)
@@ -53,37 +58,50 @@ final class PostgresWriteSession: WriteSession {
 
     /// A job that only reads needs no mark: it is set before its first change.
     private func markNow() throws {
+        isChanged = true
         guard inJob, !isMarked else { return }
         isMarked = true
         try ledger.wait(with: "SAVEPOINT job")
+    }
+
+    func watch() { isChanged = false }
+
+    var hasChanged: Bool { isChanged || ledger.hasFailed }
+
+    func checkWhole() throws {
+        guard !ledger.hasFailed || isMarked, !keysTaken || !keys.hasFailed || keysMarked else {
+            throw StoreError(.undone, "PostgreSQL undid the whole transaction", at: "transaction")
+        }
     }
 
     func mark() throws { (inJob, isMarked, keysMarked) = (true, false, false) }
 
     func keep() throws {
         if isMarked { try ledger.wait(with: "RELEASE SAVEPOINT job") }
-        if keysMarked { try keys.command("RELEASE SAVEPOINT job") }
+        if keysMarked { try keys.wait(with: "RELEASE SAVEPOINT job") }
         (inJob, isMarked, keysMarked) = (false, false, false)
     }
 
     func undo() throws {
         defer { (inJob, isMarked, keysMarked) = (false, false, false) }
         // What waits unsent belongs to earlier jobs too, so it goes out before anything is taken back.
-        try ledger.flush()
-        guard isMarked || !ledger.hasFailed else {
-            throw StoreError(.undone, "PostgreSQL undid the whole transaction", at: "transaction")
-        }
+        for connection in [ledger, keys] { try connection.flush() }
+        try checkWhole()
         for (connection, isMarked) in [(ledger, isMarked), (keys, keysMarked)] where isMarked {
             try connection.wait(with: "ROLLBACK TO SAVEPOINT job")
             try connection.command("RELEASE SAVEPOINT job")
         }
     }
 
+    func commitKeyring() throws {
+        guard keysTaken else { return }
+        try PostgresWriteSession.commit(keys)
+        keysTaken = false
+    }
+
     func commit() throws {
         ledger.beforeChange = nil
         let turn = try commits.note(on: ledger)
-        try ledger.flush()
-        if keys.isInTransaction { try PostgresWriteSession.commit(keys) }
         do {
             try PostgresWriteSession.commit(ledger)
         } catch let error as StoreError where error.code == .unreachable {
@@ -102,8 +120,9 @@ final class PostgresWriteSession: WriteSession {
 
     func rollBack() {
         ledger.beforeChange = nil
-        for connection in [ledger, keys] where connection.isInTransaction {
+        for connection in [ledger, keys] {
             connection.forget()
+            guard connection.isInTransaction else { continue }
             do {
                 try connection.command("ROLLBACK")
             } catch {

@@ -62,7 +62,12 @@ final class SQLiteBackend: StoreBackend {
         try checkOpen()
         guard writes else { throw StoreError(.readOnly, "opened for reading", at: "store") }
         return try ledger.write { ledger in
-            try keyring.write { keyring in try body(SQLiteWriteSession(ledger: ledger, keyring: keyring)) }
+            try keyring.write { keyring in
+                let session = SQLiteWriteSession(ledger: ledger, keyring: keyring)
+                // A transaction that a failure left open would end the whole program at the end of this loan.
+                defer { session.rollBack() }
+                return try body(session)
+            }
         }
     }
 

@@ -48,6 +48,9 @@ final class SQLiteConnection: SQLConnection, @unchecked Sendable {
         return Int(sqlite3_changes(handle))
     }
 
+    /// Rows changed since the connection was opened.
+    var changes: Int { Int(sqlite3_total_changes64(handle)) }
+
     /// False outside a transaction, also after SQLite has undone one by itself (disk full, disk failing).
     var isInTransaction: Bool { sqlite3_get_autocommit(handle) == 0 }
 

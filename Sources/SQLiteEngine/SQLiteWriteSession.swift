@@ -9,7 +9,9 @@ final class SQLiteWriteSession: WriteSession {
     private let ledger: SQLiteConnection
     private let keys: SQLiteConnection
     private var inJob = false
+    private var keysTaken = false
     private var keysMarked = false
+    private var watched = 0
 
     init(ledger: SQLiteConnection, keyring: SQLiteConnection) {
         self.ledger = ledger
@@ -20,7 +22,10 @@ final class SQLiteWriteSession: WriteSession {
 
     var keyring: any SQLConnection {
         get throws {
-            if !keys.isInTransaction { try keys.execute("BEGIN IMMEDIATE") }
+            if !keysTaken {
+                try keys.execute("BEGIN IMMEDIATE")
+                keysTaken = true
+            }
             if inJob, !keysMarked {
                 try keys.execute("SAVEPOINT job")
                 keysMarked = true
@@ -30,9 +35,15 @@ final class SQLiteWriteSession: WriteSession {
     }
 
     func begin() throws {
-        (inJob, keysMarked) = (false, false)
+        // What somebody before left open, as after a beginning whose answer was lost, would stop every writer.
+        rollBack()
+        (inJob, keysTaken, keysMarked) = (false, false, false)
         try ledger.execute("BEGIN IMMEDIATE")
     }
+
+    func watch() { watched = ledger.changes + keys.changes }
+
+    var hasChanged: Bool { ledger.changes + keys.changes != watched }
 
     func mark() throws {
         try ledger.execute("SAVEPOINT job")
@@ -55,9 +66,15 @@ final class SQLiteWriteSession: WriteSession {
         (inJob, keysMarked) = (false, false)
     }
 
+    func commitKeyring() throws {
+        try checkWhole()
+        guard keysTaken else { return }
+        try keys.execute("COMMIT")
+        keysTaken = false
+    }
+
     func commit() throws {
         try checkWhole()
-        if keys.isInTransaction { try keys.execute("COMMIT") }
         do {
             try ledger.execute("COMMIT")
         } catch let error as StoreError {
@@ -76,8 +93,8 @@ final class SQLiteWriteSession: WriteSession {
     }
 
     /// After some failures (disk full, disk failing) SQLite undoes all by itself, even when a job hides the failure.
-    private func checkWhole() throws {
-        guard ledger.isInTransaction, keys.isInTransaction || !keysMarked else {
+    func checkWhole() throws {
+        guard ledger.isInTransaction, keys.isInTransaction || !keysTaken else {
             throw StoreError(.undone, "SQLite undid the whole transaction", at: "transaction")
         }
     }

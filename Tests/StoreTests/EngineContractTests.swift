@@ -262,4 +262,35 @@ struct EngineContractTests {
         }
         #expect(calls.count == 6)
     }
+
+    @Test(arguments: TestEngine.all)
+    func `a refusal before any change does not make the others begin anew`(_ kind: TestEngine) async throws {
+        let store = try TestStore(kind)
+        try Self.table(store.engine)
+        let runs = Counter()
+        let failed = try await Self.together(store.engine, count: 10) { id, transaction in
+            runs.add()
+            _ = try transaction.sql.first("SELECT count(*) FROM note") { $0.integer(0) }
+            if id < 4 { throw TestRefusal.refused }
+            try Self.add(id, transaction)
+        }
+        #expect(failed == [0, 1, 2, 3])
+        #expect(try Self.ids(store.engine) == Array(4..<10))
+        #expect(runs.count == 10)
+    }
+
+    @Test(arguments: TestEngine.all)
+    func `a refusal after a change takes back its own part alone`(_ kind: TestEngine) async throws {
+        let store = try TestStore(kind)
+        try Self.table(store.engine)
+        let runs = Counter()
+        let failed = try await Self.together(store.engine, count: 10) { id, transaction in
+            runs.add()
+            try Self.add(id, transaction)
+            if id < 4 { throw TestRefusal.refused }
+        }
+        #expect(failed == [0, 1, 2, 3])
+        #expect(try Self.ids(store.engine) == Array(4..<10))
+        #expect(runs.count > 10)
+    }
 }

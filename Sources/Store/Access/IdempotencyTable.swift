@@ -6,7 +6,7 @@ public struct IdempotencyRow: Hashable, Sendable {
     /// SHA-256 of the body.
     public var digest: [UInt8]
     public var created: Instant
-    /// The answer's HTTP code and its sealed body; nil only while the transaction that began the row runs.
+    /// The answer's HTTP code and its sealed body.
     public var answer: Int?
     public var sealed: [UInt8]?
 
@@ -21,19 +21,21 @@ public struct IdempotencyRow: Hashable, Sendable {
 
 /// Answers by account and idempotency key.
 public enum IdempotencyTable {
-    /// Takes a key; false if the account used it before.
+    /// Keeps a key with its answer, one row for both; the key must be free.
     ///
-    /// Another transaction that took it first is waited for.
+    /// Who asked first is found before: writers take turns, so nobody can take the key between.
     public static func insert(
         _ row: IdempotencyRow, actor: ActorID, key: String, in sql: any SQLConnection
-    ) throws -> Bool {
-        try sql.execute(
-            "INSERT INTO idempotency (actor, idempotency_key, route, digest, created) VALUES (?1, ?2, ?3, ?4, ?5) "
-                + "ON CONFLICT (actor, idempotency_key) DO NOTHING",
+    ) throws {
+        try sql.post(
+            """
+            INSERT INTO idempotency (actor, idempotency_key, route, digest, created, answer, sealed) \
+            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
+            """,
             [
                 .text(actor.text), .text(key), .text(row.route), .blob(row.digest),
-                .integer(row.created.microseconds),
-            ]) == 1
+                .integer(row.created.microseconds), SQLValue(row.answer), SQLValue(row.sealed),
+            ])
     }
 
     /// What the account asked for under this key, however old; nil if it never used the key.
@@ -48,7 +50,7 @@ public enum IdempotencyTable {
         }
     }
 
-    /// Keeps the answer with the key that this transaction took: the HTTP code, and the body sealed.
+    /// Puts another answer in the place of the one kept, as when a person was erased from it: HTTP code, sealed body.
     public static func answer(
         _ answer: Int, sealed: [UInt8], actor: ActorID, key: String, in sql: any SQLConnection
     ) throws {

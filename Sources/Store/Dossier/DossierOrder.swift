@@ -13,11 +13,18 @@ public enum DossierOrder {
 
     /// Notes a code as used; a voided reception keeps its order.
     static func note(_ agency: AgencyCode, at instant: Instant, in sql: any SQLConnection) throws {
+        try add(1, at: agency, on: instant.date, in: sql)
+    }
+
+    /// Notes so many codes of a day as used.
+    public static func add(
+        _ count: Int, at agency: AgencyCode, on day: CivilDate, in sql: any SQLConnection
+    ) throws {
         try sql.post(
             """
-            INSERT INTO dossier_order (agency, day, last) VALUES (?1, ?2, 1) \
-            ON CONFLICT (agency, day) DO UPDATE SET last = dossier_order.last + 1
+            INSERT INTO dossier_order (agency, day, last) VALUES (?1, ?2, ?3) \
+            ON CONFLICT (agency, day) DO UPDATE SET last = dossier_order.last + ?3
             """,
-            [.text(agency.text), SQLValue(instant.date.dayNumber)])
+            [.text(agency.text), SQLValue(day.dayNumber), SQLValue(count)])
     }
 }

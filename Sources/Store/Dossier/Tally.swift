@@ -11,19 +11,42 @@ public enum Tally {
         case refusedAtReception = 6, withdrawn = 7, stopped = 8, voided = 9, returned = 10
     }
 
+    /// What a number counts: one measure on one day, of one agency and sector or, with both empty, of all.
+    public struct Key: Hashable, Sendable {
+        public var day: Int
+        public var agency: String
+        public var sector: String
+        public var measure: Measure
+    }
+
     /// Counts what an event means on the day it happened; `dossier` is the state after it.
     public static func project(
         _ event: DossierEvent, after dossier: Dossier, into sql: any SQLConnection
     ) throws {
-        guard let measure = measure(of: event, dossier) else { return }
-        for (agency, sector) in [(dossier.places.competent.text, dossier.sector.text), ("", "")] {
-            try sql.post(
-                """
-                INSERT INTO tally (day, agency, sector, measure, n) VALUES (?1, ?2, ?3, ?4, 1) \
-                ON CONFLICT (day, agency, sector, measure) DO UPDATE SET n = tally.n + 1
-                """,
-                [SQLValue(event.at.date.dayNumber), .text(agency), .text(sector), SQLValue(measure.rawValue)])
-        }
+        for key in keys(of: event, after: dossier) { try add(1, to: key, in: sql) }
+    }
+
+    /// The numbers that an event adds one to.
+    public static func keys(of event: DossierEvent, after dossier: Dossier) -> [Key] {
+        guard let measure = measure(of: event, dossier) else { return [] }
+        let day = event.at.date.dayNumber
+        return [
+            Key(day: day, agency: dossier.places.competent.text, sector: dossier.sector.text, measure: measure),
+            Key(day: day, agency: "", sector: "", measure: measure),
+        ]
+    }
+
+    /// Adds to a number.
+    public static func add(_ count: Int, to key: Key, in sql: any SQLConnection) throws {
+        try sql.post(
+            """
+            INSERT INTO tally (day, agency, sector, measure, n) VALUES (?1, ?2, ?3, ?4, ?5) \
+            ON CONFLICT (day, agency, sector, measure) DO UPDATE SET n = tally.n + ?5
+            """,
+            [
+                SQLValue(key.day), .text(key.agency), .text(key.sector), SQLValue(key.measure.rawValue),
+                SQLValue(count),
+            ])
     }
 
     private static func measure(of event: DossierEvent, _ dossier: Dossier) -> Measure? {

@@ -2,7 +2,9 @@ import Synchronization
 
 /// Many callers, one thread, one commit: the dearest step, the disk's sync, is shared by all who wait for it.
 ///
-/// Each batch is one transaction with a mark before each job, so that a job that fails takes back its own part alone.
+/// Each batch is one transaction. A job that fails before it changed anything, as most refusals do, stands in nobody's
+/// way; where one fails later, the batch is undone and done again with a mark before each job, so that a job that fails
+/// takes back its own part alone. Why not marks from the first: they cost every job as much as several of its rows.
 /// No timer gathers callers: while one batch is synced the next one collects by itself.
 final class GroupCommit: Sendable {
     /// One caller's closure, and how it is answered.
@@ -67,16 +69,22 @@ struct Batch {
 
     /// Carries out the jobs in one transaction, and answers each.
     ///
-    /// - Parameter mayRepeat: false the second time round.
-    func run(_ jobs: [GroupCommit.Job], mayRepeat: Bool = true) {
+    /// - Parameters:
+    ///   - mayRepeat: false the second time round after a broken connection.
+    ///   - marked: whether each job can be undone alone.
+    func run(_ jobs: [GroupCommit.Job], mayRepeat: Bool = true, marked: Bool = false) {
         do {
-            let failures = try backend.withWriteSession { session in try attempt(jobs, in: session) }
+            let failures = try backend.withWriteSession { session in try attempt(jobs, marked, in: session) }
             for (job, failure) in zip(jobs, failures) { job.answer(failure) }
+        } catch is HalfDone {
+            run(jobs, mayRepeat: mayRepeat, marked: true)
         } catch let error as BatchUndone where error.certain {
             let code = (error.cause as? StoreError)?.code
             if code == .unreachable || jobs.count == 1 {
                 // The connection broke and nothing was stored: once more, all together, on a new one.
-                if mayRepeat, code == .unreachable || code == .undone { return run(jobs, mayRepeat: false) }
+                if mayRepeat, code == .unreachable || code == .undone {
+                    return run(jobs, mayRepeat: false, marked: marked)
+                }
                 for job in jobs { job.answer(error.cause) }
             } else {
                 // One job broke what all shared (say, the disk was full for its large rows): each gets its own turn.
@@ -89,12 +97,23 @@ struct Batch {
     }
 
     /// The failure of each job, nil where it is stored. Throws when nothing of the batch is stored, or may not be.
-    private func attempt(_ jobs: [GroupCommit.Job], in session: any WriteSession) throws -> [(any Error)?] {
+    private func attempt(
+        _ jobs: [GroupCommit.Job], _ marked: Bool, in session: any WriteSession
+    ) throws -> [(any Error)?] {
         let transaction = Transaction(session)
         var failures: [(any Error)?] = []
         do {
             try session.begin()
-            for job in jobs { failures.append(try transaction.attempt(in: session) { try job.run(transaction) }) }
+            for job in jobs {
+                let run = { try job.run(transaction) }
+                failures.append(
+                    try marked
+                        ? transaction.attempt(in: session, run)
+                        : transaction.attemptUnmarked(in: session, isAlone: jobs.count == 1, run))
+            }
+        } catch let halfDone as HalfDone {
+            session.rollBack()
+            throw halfDone
         } catch {
             session.rollBack()
             throw BatchUndone(cause: error, certain: true)
@@ -115,7 +134,31 @@ struct BatchUndone: Error {
     var certain: Bool
 }
 
+/// A job failed after it had changed something and has no mark to go back to: its batch begins anew.
+private struct HalfDone: Error {}
+
 extension Transaction {
+    /// Runs one job without a mark; gives its failure when nothing has to be undone for it, or nothing but its own
+    /// changes would be committed. Throws `HalfDone` otherwise.
+    fileprivate func attemptUnmarked(
+        in session: any WriteSession, isAlone: Bool, _ job: () throws -> Void
+    ) throws -> (any Error)? {
+        session.watch()
+        do {
+            try job()
+            try session.checkWhole()
+            keepJob()
+            return nil
+        } catch let error as StoreError where error.code == .unreachable || error.code == .undone {
+            throw error  // nothing of the whole batch is left
+        } catch {
+            try session.checkWhole()
+            guard isAlone || !session.hasChanged else { throw HalfDone() }
+            forgetJob()
+            return error
+        }
+    }
+
     /// Runs one job between a mark and a keep; gives its failure when it could be undone alone, throws otherwise.
     func attempt(in session: any WriteSession, _ job: () throws -> Void) throws -> (any Error)? {
         try session.mark()
@@ -140,6 +183,7 @@ extension Transaction {
         do {
             try settle()
             try hooks.beforeCommit()
+            try session.commitKeyring()
             try session.commit()
         } catch let error as StoreError where error.code == .commitUnknown {
             session.rollBack()

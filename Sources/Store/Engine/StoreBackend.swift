@@ -34,6 +34,13 @@ public protocol WriteSession: AnyObject {
 
     func begin() throws
 
+    /// Watches from here on whether anything is changed.
+    func watch()
+    /// True when something was changed, or may have been, since `watch`.
+    var hasChanged: Bool { get }
+    /// Throws `.undone` when the engine undid the whole transaction by itself, also where a job hid that.
+    func checkWhole() throws
+
     /// Remembers where one job begins.
     func mark() throws
     /// Keeps what was done since the mark.
@@ -41,9 +48,13 @@ public protocol WriteSession: AnyObject {
     /// Undoes what was done since the mark. Throws when only the whole transaction can be undone.
     func undo() throws
 
-    /// Commits the keyring, synced, and then the ledger, so that no record is ever without its key.
+    /// Commits the keyring, synced, where it is part of the transaction: before the ledger, so that no record is ever
+    /// without its key. When the ledger is then not committed, a key without a record stays, which harms nobody.
+    func commitKeyring() throws
+
+    /// Commits the ledger and the tables.
     ///
-    /// Throws `.commitUnknown` when the ledger may have been stored all the same; any other failure means it was not.
+    /// Throws `.commitUnknown` when they may have been stored all the same; any other failure means they were not.
     func commit() throws
 
     /// Undoes the whole transaction; without one, does nothing.

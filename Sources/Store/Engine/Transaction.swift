@@ -16,6 +16,8 @@ public final class Transaction {
         var heads: [LogID: LedgerHead] = [:]
         /// Keys made or destroyed in this commit, which nobody else may see before it holds.
         var keys: [StreamID: KeyState] = [:]
+        /// How far streams have come that were asked for or appended to.
+        var tails: [StreamTailKey: StreamTail] = [:]
         var afterCommit: [() -> Void] = []
     }
 
@@ -40,10 +42,19 @@ public final class Transaction {
     func key(of stream: StreamID) -> KeyState? { job.keys[stream] ?? kept.keys[stream] }
     func remember(_ key: KeyState, of stream: StreamID) { job.keys[stream] = key }
 
+    func tail(of stream: StreamID, in log: LogID) -> StreamTail? {
+        let key = StreamTailKey(stream: stream, log: log)
+        return job.tails[key] ?? kept.tails[key]
+    }
+    func remember(_ tail: StreamTail, of stream: StreamID, in log: LogID) {
+        job.tails[StreamTailKey(stream: stream, log: log)] = tail
+    }
+
     /// The job's part becomes the commit's.
     func keepJob() {
         for (log, head) in job.heads { kept.heads[log] = head }
         for (stream, key) in job.keys { kept.keys[stream] = key }
+        for (key, tail) in job.tails { kept.tails[key] = tail }
         kept.afterCommit += job.afterCommit
         forgetJob()
     }
@@ -68,4 +79,10 @@ public final class Transaction {
         forget()
         for work in waiting { work() }
     }
+}
+
+/// A stream of one log.
+struct StreamTailKey: Hashable {
+    var stream: StreamID
+    var log: LogID
 }

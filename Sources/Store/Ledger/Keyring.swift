@@ -46,7 +46,7 @@ public final class Keyring: Sendable {
         case .none:
             let key = DossierKey(random: &random)
             let wrapped = try master.wrap(key, of: stream, random: &random)
-            try transaction.keyring.execute(
+            try transaction.keyring.post(
                 "INSERT INTO wrapped_key (stream, wrapped, made) VALUES (?1, ?2, ?3)",
                 [.text(stream.text), .blob(wrapped), .integer(now.microseconds)])
             transaction.remember(.open(key), of: stream)

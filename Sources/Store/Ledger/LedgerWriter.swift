@@ -26,22 +26,36 @@ public struct LedgerWriter: Sendable {
     ) throws -> [Record] {
         guard !new.isEmpty else { return [] }
         var head = try head(in: transaction)
-        try checkVersions(new, transaction.sql)
+        try checkVersions(new, transaction)
         var records: [Record] = []
         records.reserveCapacity(new.count)
         for new in new {
-            let key =
-                new.personal == nil
-                ? nil : try keyring.keyForWriting(new.stream, now: now, random: &random, in: transaction)
+            let tail = try tail(of: new.stream, in: transaction)
+            let key = new.personal == nil ? nil : try key(of: tail, new.stream, now: now, &random, transaction)
             var next = head
             let record = try next.seal(new, at: now, key: key, random: &random)
             try RecordRow.insert(record, transaction.sql)
             try storeNodes(completedBy: record, after: head, transaction.sql)
             head = next
             transaction.remember(head)
+            transaction.remember(
+                StreamTail(version: record.version, leaf: record.leaf, isErased: tail.isErased), of: record.stream,
+                in: log)
             records.append(record)
         }
         return records
+    }
+
+    /// The key to seal under; never that of an erased person, which this process may still hold in memory when another
+    /// one destroyed it a moment ago.
+    private func key(
+        of tail: StreamTail, _ stream: StreamID, now: Instant, _ random: inout some RandomSource,
+        _ transaction: Transaction
+    ) throws -> DossierKey {
+        guard !tail.isErased else {
+            throw StoreError(.keyDestroyed, "the personal data of this stream was erased", at: stream.text)
+        }
+        return try keyring.keyForWriting(stream, now: now, random: &random, in: transaction)
     }
 
     /// Keeps the nodes of the tree that a record completes: every 256th does, so that nothing is done for the others.
@@ -67,11 +81,19 @@ public struct LedgerWriter: Sendable {
         return try LedgerHead.locked(log, transaction.sql) ?? LedgerHead(log: log, node: node)
     }
 
+    /// How far a stream has come, the transaction's own records among it; read once a commit.
+    public func tail(of stream: StreamID, in transaction: Transaction) throws -> StreamTail {
+        if let known = transaction.tail(of: stream, in: log) { return known }
+        let tail = try RecordRow.tail(of: stream, log, transaction.sql)
+        transaction.remember(tail, of: stream, in: log)
+        return tail
+    }
+
     /// Each stream must hold as many records as its writer saw, counting those before it in the same call.
-    private func checkVersions(_ new: [NewRecord], _ sql: any SQLConnection) throws {
+    private func checkVersions(_ new: [NewRecord], _ transaction: Transaction) throws {
         var versions: [StreamID: Int] = [:]
         for new in new {
-            let version = try versions[new.stream] ?? RecordRow.version(of: new.stream, log, sql)
+            let version = try versions[new.stream] ?? tail(of: new.stream, in: transaction).version
             guard version == new.expectedVersion else {
                 throw StoreError(
                     .versionConflict, "the stream holds \(version) records, its writer saw \(new.expectedVersion)",

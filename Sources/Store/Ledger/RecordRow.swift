@@ -15,11 +15,17 @@ enum RecordRow {
             ])
     }
 
-    /// How many records a stream holds.
-    static func version(of stream: StreamID, _ log: LogID, _ sql: any SQLConnection) throws -> Int {
+    /// The last record of a stream, as its writer must know it.
+    static func tail(of stream: StreamID, _ log: LogID, _ sql: any SQLConnection) throws -> StreamTail {
         try sql.first(
-            "SELECT max(version) FROM record WHERE stream = ?1 AND log = ?2", [.text(stream.text), .text(log.text)]
-        ) { Int($0.integerOrNil(0) ?? 0) } ?? 0
+            """
+            SELECT version, leaf, (SELECT count(*) FROM erasure WHERE dossier = ?1) FROM record \
+            WHERE stream = ?1 AND log = ?2 ORDER BY version DESC LIMIT 1
+            """,
+            [.text(stream.text), .text(log.text)]
+        ) { row in
+            StreamTail(version: Int(row.integer(0)), leaf: LedgerHash(row.blob(1)), isErased: row.integer(2) > 0)
+        } ?? StreamTail.none
     }
 
     /// The records that `condition` chooses, which also orders them.

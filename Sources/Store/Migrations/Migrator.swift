@@ -99,6 +99,7 @@ public struct Migrator: Sendable {
         try session.begin()
         do {
             let value = try work()
+            try session.commitKeyring()
             try session.commit()
             return value
         } catch {

@@ -50,20 +50,18 @@ public enum Idempotency {
         random: inout some RandomSource, in sql: any SQLConnection, command: () throws -> StoredAnswer
     ) throws -> (answer: StoredAnswer, repeated: Bool) {
         let digest = Array(SHA256.hash(data: body))
-        let row = IdempotencyRow(route: route, digest: digest, created: now)
-        if try !IdempotencyTable.insert(row, actor: actor, key: key.text, in: sql) {
-            if let known = try IdempotencyTable.find(actor: actor, key: key.text, in: sql), isKept(known, now) {
+        if let known = try IdempotencyTable.find(actor: actor, key: key.text, in: sql) {
+            if isKept(known, now) {
                 guard known.route == route, known.digest == digest else { throw AccessRefusal.idempotencyKeyReused }
                 return (try open(known, actor, key, sealer), true)
             }
             try IdempotencyTable.remove(actor: actor, key: key.text, in: sql)
-            guard try IdempotencyTable.insert(row, actor: actor, key: key.text, in: sql) else {
-                throw StoreError(.busy, "another request took the key just now", at: "idempotency")
-            }
         }
         let answer = try command()
         let sealed = try sealer.seal(answer.body, context: context(actor, key.text), random: &random)
-        try IdempotencyTable.answer(answer.code, sealed: sealed, actor: actor, key: key.text, in: sql)
+        try IdempotencyTable.insert(
+            IdempotencyRow(route: route, digest: digest, created: now, answer: answer.code, sealed: sealed),
+            actor: actor, key: key.text, in: sql)
         return (answer, false)
     }
 

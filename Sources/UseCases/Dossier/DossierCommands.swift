@@ -124,15 +124,21 @@ public struct DossierCommands {
         }
         let records = try append(new, at: now, &random)
         for (event, record) in zip(events, records) {
+            let before = state
             DossierDecider.evolve(&state, by: event)
             guard let state else { throw UseCaseRefusal.dossierNotFound }
             let recorded = RecordedEvent(
                 stream: stream, seq: Int64(record.seq), version: record.version, recorded: record.recorded,
                 event: event)
-            try DossierProjection.project(recorded, after: state, index: office.index, into: transaction.sql)
+            try DossierProjection.project(
+                recorded, from: before, to: state, index: office.index, into: transaction.sql)
         }
         guard let state else { throw UseCaseRefusal.dossierNotFound }
-        memory?.keep(state, as: stream)
+        if let memory {
+            memory.keep(state, as: stream)
+        } else {
+            office.known.keep(state, as: stream, at: try office.writer.tail(of: stream.stream, in: transaction))
+        }
         return DossierAnswer(stream: stream, dossier: state, events: events, repeated: false)
     }
 
@@ -153,9 +159,9 @@ extension DossierCommands {
         if let known = memory?.find(stream) {
             dossier = known
         } else {
-            let stories = DossierStories(office)
-            guard let read = DossierStories.fold(try stories.events(of: stream, opened: opened, in: transaction))
-            else { throw UseCaseRefusal.dossierNotFound }
+            guard let read = opened ? try open(stream) : try find(stream) else {
+                throw UseCaseRefusal.dossierNotFound
+            }
             dossier = read
         }
         if let seen = request.seen, seen != dossier.version {
@@ -164,9 +170,24 @@ extension DossierCommands {
         return dossier
     }
 
+    private func open(_ stream: DossierID) throws -> Dossier? {
+        DossierStories.fold(try DossierStories(office).events(of: stream, opened: true, in: transaction))
+    }
+
+    /// A dossier as it stands in this transaction, without its personal part; nil for one nobody has heard of.
+    public func find(_ stream: DossierID) throws -> Dossier? {
+        let tail = try office.writer.tail(of: stream.stream, in: transaction)
+        guard tail.version > 0 else { return nil }
+        if let known = office.known.find(stream, at: tail) { return known }
+        let events = try DossierStories(office).events(of: stream, opened: false, in: transaction)
+        guard let dossier = DossierStories.fold(events) else { return nil }
+        office.known.keep(dossier, as: stream, at: tail)
+        return dossier
+    }
+
     /// What an earlier sending of the same command did, or nil.
     private func earlier(_ request: DossierRequest) throws -> DossierAnswer? {
-        guard memory == nil else { return nil }
+        guard memory == nil, !request.isNew else { return nil }
         let records = try office.reader.records(command: request.command, transaction.sql)
         guard let first = records.first else { return nil }
         let stream = DossierID(first.stream.text)

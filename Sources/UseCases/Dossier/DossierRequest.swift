@@ -7,11 +7,14 @@ public struct DossierRequest: Sendable {
     public var actor: Actor
     /// The version the caller saw; nil if it saw none and any will do.
     public var seen: Int?
+    /// True for an id drawn in this very transaction, which no earlier sending can have borne: it is not looked for.
+    public var isNew: Bool
 
-    public init(command: CommandID, actor: Actor, seen: Int? = nil) {
+    public init(command: CommandID, actor: Actor, seen: Int? = nil, isNew: Bool = false) {
         self.command = command
         self.actor = actor
         self.seen = seen
+        self.isNew = isNew
     }
 }
 

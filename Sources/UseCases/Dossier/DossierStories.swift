@@ -45,11 +45,21 @@ public struct DossierStories: Sendable {
 /// The tables of dossiers, all at once: what live work and `motcua rebuild` both call.
 enum DossierProjection {
     static func project(
-        _ recorded: RecordedEvent, after dossier: Dossier, index: any ContactIndex, into sql: any SQLConnection
+        _ recorded: RecordedEvent, from before: Dossier?, to dossier: Dossier, index: any ContactIndex,
+        into sql: any SQLConnection
     ) throws {
-        try DossierTable.project(recorded, after: dossier, index: index, into: sql)
+        try DossierTable.project(recorded, from: before, to: dossier, index: index, into: sql)
         try ClockTable.project(recorded, after: dossier, into: sql)
         try ConsultationTable.project(recorded, into: sql)
         try Tally.project(recorded.event, after: dossier, into: sql)
+    }
+
+    /// The same for whoever makes the tables again; see `DossierTable.projectOnce`. The counters are left to them.
+    static func projectOnce(
+        _ recorded: RecordedEvent, to dossier: Dossier, index: any ContactIndex, into sql: any SQLConnection
+    ) throws {
+        try DossierTable.projectOnce(recorded, to: dossier, index: index, into: sql)
+        try ClockTable.project(recorded, after: dossier, into: sql)
+        try ConsultationTable.project(recorded, into: sql)
     }
 }

@@ -18,6 +18,7 @@ public final class Office: Sendable {
     public let clock: any OfficeClock
     public let codes: any OneTimeCodeChannel
     public let rules: RuleSettings
+    let known = KnownDossiers()
     private let published: Mutex<Catalogue>
 
     /// Opens an office on a store that is migrated; makes the office key where there is none yet.

@@ -19,40 +19,24 @@ public struct Rebuild {
     /// - Parameter progress: told how many of how many records are done, every few thousand.
     /// - Throws: `StoreError`, `EventFormError` for a record that this program cannot read; nothing is changed then.
     public func run(progress: (_ done: Int, _ total: Int) -> Void) throws {
-        let stories = DossierStories(office)
         try office.store.writeNow { transaction in
             let sql = transaction.sql
             try DossierSearch.clear(in: sql)
             for table in Rebuild.tables { try sql.execute("DELETE FROM \(table)") }
             let total = try office.reader.head(sql)?.size ?? 0
-            var dossiers: [String: Dossier] = [:]
+            var dossiers = RebuiltDossiers(office)
             try office.reader.eachRecord(sql) { record in
                 switch record.recordClass {
-                case .dossier: try dossier(record, &dossiers, stories, transaction)
+                case .dossier: try dossiers.add(record, in: transaction)
                 case .office: try decision(record, transaction)
                 case .rating, .payment, .feedback, nil: break
                 }
                 if record.seq % 2_000 == 0 { progress(record.seq, total) }
             }
+            try dossiers.finish(in: transaction)
             progress(total, total)
         }
         try office.refresh()
-    }
-
-    private func dossier(
-        _ record: Record, _ dossiers: inout [String: Dossier], _ stories: DossierStories, _ transaction: Transaction
-    ) throws {
-        let named = record.version == 1 || record.event == DossierChangeKind.corrected.rawValue
-        let personal = named ? try office.keyring.openPersonal(record, in: transaction) : nil
-        let recorded = try stories.recorded(record, personal: personal)
-        var dossier = dossiers[record.stream.text]
-        DossierDecider.evolve(&dossier, by: recorded.event)
-        guard let dossier else {
-            throw StoreError(.corrupt, "a record of a dossier that never began", at: "record \(record.seq)")
-        }
-        try DossierProjection.project(recorded, after: dossier, index: office.index, into: transaction.sql)
-        // A returned dossier can still be put right, so it is kept as the others are.
-        dossiers[record.stream.text] = dossier
     }
 
     private func decision(_ record: Record, _ transaction: Transaction) throws {

@@ -74,7 +74,8 @@ struct APICommands {
             key, actor: actor.id, route: route, body: body, sealer: office.sealer, now: now, random: &random,
             in: transaction.sql
         ) {
-            let request = DossierRequest(command: CommandID(drawn.id()), actor: actor, seen: seen)
+            let request = DossierRequest(
+                command: CommandID(drawn.id()), actor: actor, seen: seen, isNew: true)
             let commands = DossierCommands(office, now: now, in: transaction)
             let done = try give(asked, row, commands, request, &drawn, in: transaction.sql)
             let answer = try document(done, asked.action, actor, in: transaction.sql)
@@ -88,7 +89,8 @@ struct APICommands {
     ) throws -> DossierAnswer {
         switch asked {
         case .receive(let fee):
-            return try commands.receive(row.stream, fee: try fee ?? usualFee(row, in: sql), request, random: &random)
+            return try commands.receive(
+                row.stream, fee: try fee ?? usualFee(row, commands, in: sql), request, random: &random)
         case .changeProcedure(let code, let variant, let fee, let words):
             guard let procedure = try pages.catalogue.procedure(code),
                 let variant = variant ?? procedure.variants.first?.code
@@ -106,9 +108,10 @@ struct APICommands {
 
     /// The fee of the dossier's own case under the version it is pinned to, where it is one amount a dossier; what is
     /// counted by pieces must be told.
-    private func usualFee(_ row: DossierRow, in sql: any SQLConnection) throws -> Money {
-        let story = try DossierStories(pages.office).events(of: row.stream, opened: false, sql)
-        let dossier = DossierStories.fold(story)
+    private func usualFee(
+        _ row: DossierRow, _ commands: DossierCommands, in sql: any SQLConnection
+    ) throws -> Money {
+        let dossier = try commands.find(row.stream)
         let procedure = try dossier.flatMap { try pages.catalogue.procedure($0.procedure, in: sql) }
         return try usualFee(of: dossier.flatMap { procedure?.variant($0.variant) }, row.channel)
     }

@@ -27,7 +27,7 @@ struct APISubmission {
             ) {
                 let stream = DossierID(drawn.id())
                 let submission = asked.submission(SubmissionNumber(random: &drawn))
-                let request = DossierRequest(command: CommandID(drawn.id()), actor: actor)
+                let request = DossierRequest(command: CommandID(drawn.id()), actor: actor, isNew: true)
                 let done = try DossierCommands(office, now: now, in: transaction).submit(
                     submission, procedure: asked.procedure, as: stream, request, random: &drawn)
                 return StoredAnswer(code: 201, body: try document(done.dossier, stream).compactBytes())

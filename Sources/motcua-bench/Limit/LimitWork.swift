@@ -59,11 +59,13 @@ struct LimitWork {
             if record.recordClass == .dossier {
                 let opened = record.version == 1 ? try office.keyring.openPersonal(record, in: transaction) : nil
                 let recorded = try record.recorded(personal: opened)
-                var dossier = dossiers[record.stream]
+                let before = dossiers[record.stream]
+                var dossier = before
                 DossierDecider.evolve(&dossier, by: recorded.event)
                 dossiers[record.stream] = dossier
                 guard let dossier else { throw RawFailure(description: "a load goes on with an older dossier") }
-                try DossierTable.project(recorded, after: dossier, index: office.index, into: recording)
+                try DossierTable.project(
+                    recorded, from: before, to: dossier, index: office.index, into: recording)
                 try ClockTable.project(recorded, after: dossier, into: recording)
                 try Tally.project(recorded.event, after: dossier, into: recording)
             }

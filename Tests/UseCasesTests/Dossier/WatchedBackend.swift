@@ -87,9 +87,13 @@ private final class WatchedWriteSession: WriteSession {
     var keyring: any SQLConnection { get throws { WatchedConnection(try inner.keyring, plans) } }
 
     func begin() throws { try inner.begin() }
+    func watch() { inner.watch() }
+    var hasChanged: Bool { inner.hasChanged }
+    func checkWhole() throws { try inner.checkWhole() }
     func mark() throws { try inner.mark() }
     func keep() throws { try inner.keep() }
     func undo() throws { try inner.undo() }
+    func commitKeyring() throws { try inner.commitKeyring() }
     func commit() throws { try inner.commit() }
     func rollBack() { inner.rollBack() }
 }

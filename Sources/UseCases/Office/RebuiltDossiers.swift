@@ -1,0 +1,105 @@
+import Core
+import Ledger
+import Store
+
+/// The tables of dossiers while they are made again (dựng lại bảng hồ sơ), record after record.
+///
+/// What many events change is written once: the row of a dossier when its life has ended or at the end of all, the
+/// counters at the end. Held in memory are dossiers that still live; one that is spoken of again after its end is read
+/// back from its records.
+struct RebuiltDossiers {
+    private struct Held {
+        /// The state that the row in the table shows.
+        var shown: Dossier
+        var now: Dossier
+    }
+
+    private struct OrderKey: Hashable {
+        var agency: AgencyCode
+        var day: CivilDate
+    }
+
+    private let office: Office
+    private let stories: DossierStories
+    private var held: [DossierID: Held] = [:]
+    private var counts: [Tally.Key: Int] = [:]
+    private var orders: [OrderKey: Int] = [:]
+
+    init(_ office: Office) {
+        self.office = office
+        stories = DossierStories(office)
+    }
+
+    /// Takes the next record of a dossier.
+    mutating func add(_ record: Record, in transaction: Transaction) throws {
+        let personal = record.version == 1 ? try office.keyring.openPersonal(record, in: transaction) : nil
+        let recorded = try stories.recorded(record, personal: personal)
+        let before = try held[recorded.stream] ?? ended(record, in: transaction)
+        var dossier = before?.now
+        if case .corrected = recorded.event.change {
+            // What is corrected is laid over what was known of the person, which is not held here.
+            dossier = try story(to: record.version, of: recorded.stream, opened: true, in: transaction)
+        } else {
+            DossierDecider.evolve(&dossier, by: recorded.event)
+        }
+        guard let dossier else {
+            throw StoreError(.corrupt, "a record of a dossier that never began", at: "record \(record.seq)")
+        }
+        try DossierProjection.projectOnce(recorded, to: dossier, index: office.index, into: transaction.sql)
+        for key in Tally.keys(of: recorded.event, after: dossier) { counts[key, default: 0] += 1 }
+        if case .received = recorded.event.change {
+            orders[OrderKey(agency: dossier.places.competent, day: recorded.event.at.date), default: 0] += 1
+        }
+        var lean = dossier
+        lean.forgetPersonal()
+        let next = Held(shown: before?.shown ?? lean, now: lean)
+        if lean.phase.isAtRest {
+            try write(next, recorded.stream, in: transaction)
+            held[recorded.stream] = nil
+        } else {
+            held[recorded.stream] = next
+        }
+    }
+
+    /// Writes what was kept for the end.
+    mutating func finish(in transaction: Transaction) throws {
+        for (stream, dossier) in held { try write(dossier, stream, in: transaction) }
+        for (key, count) in counts { try Tally.add(count, to: key, in: transaction.sql) }
+        for (key, count) in orders {
+            try DossierOrder.add(count, at: key.agency, on: key.day, in: transaction.sql)
+        }
+        (held, counts, orders) = ([:], [:], [:])
+    }
+
+    private func write(_ dossier: Held, _ stream: DossierID, in transaction: Transaction) throws {
+        guard dossier.now.version > dossier.shown.version else { return }
+        try DossierTable.update(stream, from: dossier.shown, to: dossier.now, in: transaction.sql)
+    }
+
+    /// A dossier that was let go of, as its records before this one left it; its row shows just that.
+    private func ended(_ record: Record, in transaction: Transaction) throws -> Held? {
+        guard record.version > 1 else { return nil }
+        let stream = DossierID(record.stream.text)
+        return try story(to: record.version - 1, of: stream, opened: false, in: transaction)
+            .map { Held(shown: $0, now: $0) }
+    }
+
+    private func story(
+        to version: Int, of stream: DossierID, opened: Bool, in transaction: Transaction
+    ) throws -> Dossier? {
+        let events = try stories.events(of: stream, opened: opened, in: transaction)
+        return DossierStories.fold(Array(events.prefix(version)))
+    }
+}
+
+extension Phase {
+    /// Hardly anything is done after it; what is done all the same is done rightly, only more slowly.
+    fileprivate var isAtRest: Bool {
+        switch self {
+        case .receptionRefused, .returned, .withdrawn, .stopped, .voided: true
+        case .submitted, .awaitingCompletion, .received, .processing, .awaitingSupplement, .awaitingPayment, .settled,
+            .refused:
+            false
+        }
+    }
+}
