@@ -72,7 +72,10 @@ let package = Package(
         .testTarget(name: "CoreTests", dependencies: ["Core"], swiftSettings: strict),
         .testTarget(name: "HTMLTests", dependencies: ["HTML"], swiftSettings: strict),
         .testTarget(name: "LedgerTests", dependencies: ["Ledger", "Core"], swiftSettings: strict),
-        .testTarget(name: "LifeTests", dependencies: ["Reports", "Ledger", "Core"], swiftSettings: strict),
+        .testTarget(
+            name: "LifeTests",
+            dependencies: ["TestEngines", "UseCases", "Store", "Reports", "Ledger", "Core"],
+            swiftSettings: strict),
         .testTarget(
             name: "StoreTests",
             dependencies: ["TestEngines", "SQLiteEngine", "PostgresEngine", "Store", "Ledger", "Core"],
@@ -83,7 +86,9 @@ let package = Package(
         .testTarget(name: "TidyTests", swiftSettings: strict),
         .testTarget(
             name: "UseCasesTests",
-            dependencies: ["TestEngines", "UseCases", "SQLiteEngine", "Store", "Reports", "Ledger", "Core"],
+            dependencies: [
+                "TestEngines", "UseCases", "SQLiteEngine", "PostgresEngine", "Store", "Reports", "Ledger", "Core",
+            ],
             swiftSettings: strict),
         .testTarget(
             name: "WebTests",

@@ -20,6 +20,20 @@ public enum ChosenEngine {
         return try StoreEngine.postgres(try TestPostgres.place(for: folder), settings: settings, hooks: hooks)
     }
 
+    /// Opens it for reading, beside whoever writes.
+    public static func openReading(_ folder: DataFolder, settings: StoreEngine.Settings) throws -> StoreEngine {
+        guard isPostgres else { return try StoreEngine.sqliteReading(folder, settings: settings) }
+        return try StoreEngine.postgresReading(try TestPostgres.place(for: folder), settings: settings)
+    }
+
+    /// Opens a folder of its own on the engine that the tests do not run on; nil where no server was started.
+    public static func openOther(_ folder: DataFolder, settings: StoreEngine.Settings) throws -> StoreEngine? {
+        if isPostgres { return try StoreEngine.sqlite(folder, holder: "tests", settings: settings) }
+        guard TestPostgres.connection != nil else { return nil }
+        try FileManager.default.createDirectory(atPath: folder.files, withIntermediateDirectories: true)
+        return try StoreEngine.postgres(try TestPostgres.place(for: folder), settings: settings)
+    }
+
     /// Removes what a test made.
     public static func remove(_ folder: DataFolder) {
         do {

@@ -26,11 +26,13 @@ final class TestOffice {
 
     /// - Parameter live: the office's clock, `clock` unless a test sets one wrong.
     /// - Parameter engine: opens the store, SQLite's unless a test watches it.
+    /// - Parameter files: what a test puts before the folder of files.
     init(
         seed: UInt64 = 1, live: (any OfficeClock)? = nil,
         engine open: (DataFolder) throws -> StoreEngine = {
             try ChosenEngine.open($0, settings: .init(readers: 2))
-        }
+        },
+        files: (FolderFileStore) -> any FileStore = { $0 }
     ) throws {
         random = SeededRandom(seed: seed)
         folder = FileManager.default.temporaryDirectory.appending(path: "motcua-office-\(UUID().uuidString)")
@@ -38,7 +40,8 @@ final class TestOffice {
         let engine = try open(DataFolder(folder.path))
         office = try Office(
             store: engine, keyring: Keyring(master: try MasterKey(master), engine: engine),
-            files: FolderFileStore(DataFolder(folder.path)), log: "H21", sealer: MasterKeySealer(masterKey: master),
+            files: files(FolderFileStore(DataFolder(folder.path))), log: "H21",
+            sealer: MasterKeySealer(masterKey: master),
             clock: live ?? clock, codes: CodeOnScreen(), random: &random)
         try found()
     }
