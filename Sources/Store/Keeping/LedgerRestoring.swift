@@ -120,12 +120,22 @@ public struct LedgerRestoring {
 
 extension LedgerRestoring {
     /// The settings file of an archive; nothing where it has none.
+    ///
+    /// Lines that say where the data lie are made comments: what was restored lies elsewhere, and a server that is
+    /// started on it must not write to the old place.
     public static func copySettings(from archive: Archive, to folder: DataFolder) throws {
         guard archive.manifest.parts.contains(where: { $0.name == LedgerCopy.settings }) else { return }
+        let text = String(decoding: try SyncedFile.read(archive.path(of: LedgerCopy.settings)), as: UTF8.self)
+        let lines = text.split(separator: "\n", omittingEmptySubsequences: false).map { line in
+            let key = line.prefix { $0 != "=" }.trimmingCharacters(in: .whitespaces)
+            return places.contains(key) ? "# \(line)" : String(line)
+        }
         try SyncedFile.write(
-            try SyncedFile.read(archive.path(of: LedgerCopy.settings)), to: folder.path + "/" + LedgerCopy.settings,
-            in: folder.path)
+            Array(lines.joined(separator: "\n").utf8), to: folder.path + "/" + LedgerCopy.settings, in: folder.path)
     }
+
+    /// Settings that say where the data lie.
+    private static let places: Set<String> = ["database", "keyring-database", "database-schema"]
 }
 
 /// Who was erased, by all that any archive knows (danh sách đã xóa).

@@ -38,7 +38,7 @@ struct TableShape: Hashable, Sendable {
 
     /// The tables that nothing else brings back, in the order of their names.
     static func kept(in sql: any SQLConnection) throws -> [TableShape] {
-        try all(in: sql).filter { !made.contains($0.name) }
+        try all(in: sql).filter { !made.contains($0.name) && !CopyTable.own.contains($0.name) }
     }
 
     /// A table as it is now; nil where there is none of this name.

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Core
 import Foundation
+import PostgresEngine
 import SQLiteEngine
 import Store
 import UseCases
@@ -35,15 +36,13 @@ struct BackupCommand: ParsableCommand {
 
     func run() throws {
         let settings = try choice.read(of: data)
-        try KeepingPlace.checkSQLite(settings)
         let folder = DataFolder(data)
-        guard FileManager.default.fileExists(atPath: folder.ledger) else { throw NoDataFolder(path: folder.path) }
-        let store = try StoreEngine.sqliteReading(folder, settings: settings.store, limits: settings.sqlite)
+        let (store, files) = try KeepingPlace.reading(folder, settings)
         defer { store.close() }
         var terms = Backup.Settings(keyringDays: settings.keyringBackupDays)
         terms.keepDays = keep ?? terms.keepDays
         var line = ProgressLine("backup")
-        let outcome = try Backup(store, of: folder, files: FolderFileStore(folder), settings: terms).run(
+        let outcome = try Backup(store, of: folder, files: files, settings: terms).run(
             to: ArchiveFolder(to), keyring: KeepingPlace.keyring(keyring, of: to), full: full,
             now: MachineClock.live().now()
         ) { line.tell($0, of: $1) }
@@ -60,20 +59,22 @@ struct BackupCommand: ParsableCommand {
     }
 }
 
-/// Where archives lie, and which installations are kept so.
+/// Where archives lie, and what is copied into them.
 enum KeepingPlace {
     /// The keyring's copies lie in a folder of their own, so that they can have days of their own.
     static func keyring(_ named: String?, of archives: String) -> ArchiveFolder {
         ArchiveFolder(named ?? DataFolder(archives).path + "-keyring")
     }
 
-    /// Refuses a PostgreSQL installation, whose own tools copy it (docs/operations.md).
-    static func checkSQLite(_ settings: InstallationSettings) throws {
-        guard try settings.place == nil else {
-            writeError(
-                "This installation lies on PostgreSQL: it is kept by pg_basebackup and its WAL (docs/operations.md). "
-                    + "/ Dữ liệu nằm trên PostgreSQL; hãy sao lưu bằng pg_basebackup và WAL.")
-            throw ExitCode(69)
+    /// What is copied, open beside whoever writes to it, and its files as they are stored.
+    static func reading(
+        _ folder: DataFolder, _ settings: InstallationSettings
+    ) throws -> (store: StoreEngine, files: any SealedFiles) {
+        if let place = try settings.place {
+            return (try StoreEngine.postgresReading(place, settings: settings.store), PostgresSealedFiles(place))
         }
+        guard FileManager.default.fileExists(atPath: folder.ledger) else { throw NoDataFolder(path: folder.path) }
+        let store = try StoreEngine.sqliteReading(folder, settings: settings.store, limits: settings.sqlite)
+        return (store, FolderFileStore(folder))
     }
 }

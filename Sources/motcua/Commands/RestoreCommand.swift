@@ -2,6 +2,7 @@ import ArgumentParser
 import Core
 import Foundation
 import Ledger
+import PostgresEngine
 import SQLiteEngine
 import Store
 import UseCases
@@ -39,39 +40,78 @@ struct RestoreCommand: ParsableCommand {
 
     func run() throws {
         let settings = try choice.read(of: data)
-        try KeepingPlace.checkSQLite(settings)
         let target = DataFolder(data)
-        guard !FileManager.default.fileExists(atPath: target.path) else { throw ArchiveFault.taken(target.path) }
+        let place = try settings.place
+        try checkFree(target, place)
         let master = try MasterKeyFile(target, settings).read()
         let restore = try Restore(
             from: ArchiveFolder(from), keyring: KeepingPlace.keyring(keyring, of: from), at: try moment)
         var line = ProgressLine("check")
         try restore.check { line.tell($0 >> 20, of: $1 >> 20) }
-
-        // Built beside its place: what was interrupted is never taken for an installation.
-        let building = DataFolder(target.path + ".restoring")
-        if FileManager.default.fileExists(atPath: building.path) {
-            try FileManager.default.removeItem(atPath: building.path)
-        }
-        let found = try build(restore, in: building, master, settings)
-        try restore.copySettings(to: building)
-        try FileManager.default.moveItem(atPath: building.path, toPath: target.path)
-        print("\(target.path)")
+        let filling = Filling(restore: restore, master: master, settings: settings)
+        let found = try place.map { try filling.run(in: $0, target) } ?? filling.run(in: target)
+        print(place.map { "PostgreSQL, schema \($0.schema)" } ?? target.path)
         print("  archive / bản sao lưu: \(restore.chain[restore.chain.count - 1].path)")
         print("  verified / đã kiểm tra: \(found.size) records, root \(found.root)")
         print("  last record / bản ghi cuối: \(found.recorded.rfc3339)")
         print("  erased / đã xóa dữ liệu cá nhân: \(found.erased), \(found.erasedAnew) of them by this restoring")
+        guard place != nil else { return }
+        print("Set `database` in / Hãy đặt `database` trong: \(target.path)/\(SettingsFile.name)")
     }
 
-    private func build(
-        _ restore: Restore, in folder: DataFolder, _ master: [UInt8], _ settings: InstallationSettings
-    ) throws -> RestoredLedger {
+    /// Nothing that is there is written over: on PostgreSQL a province in the schema, else the folder.
+    private func checkFree(_ target: DataFolder, _ place: PostgresPlace?) throws {
+        guard let place else {
+            guard !FileManager.default.fileExists(atPath: target.path) else { throw ArchiveFault.taken(target.path) }
+            return
+        }
+        guard try !PostgresSchemas.holdsProvince(place) else { throw ArchiveFault.taken("schema \(place.schema)") }
+    }
+}
+
+/// Fills a place beside the one that is wanted: what was interrupted is never taken for an installation.
+private struct Filling {
+    let restore: Restore
+    let master: [UInt8]
+    let settings: InstallationSettings
+
+    func run(in target: DataFolder) throws -> RestoredLedger {
+        let building = DataFolder(target.path + ".restoring")
+        if FileManager.default.fileExists(atPath: building.path) {
+            try FileManager.default.removeItem(atPath: building.path)
+        }
         let store = try StoreEngine.sqlite(
-            folder, holder: "motcua restore", settings: settings.store, limits: OpenOffice.bulk)
+            building, holder: "motcua restore", settings: settings.store, limits: OpenOffice.bulk)
+        let files = FolderFileStore(building)
+        let found = try fill(store, sealed: files, files)
+        try restore.copySettings(to: building)
+        try FileManager.default.moveItem(atPath: building.path, toPath: target.path)
+        return found
+    }
+
+    /// Under a role that may make tables; the folder holds the settings alone.
+    func run(in place: PostgresPlace, _ target: DataFolder) throws -> RestoredLedger {
+        var beside = settings
+        beside.databaseSchema += "_restoring"
+        guard let building = try beside.place else { return try run(in: target) }
+        try PostgresSchemas.remove(building)
+        let store = try StoreEngine.postgres(building, settings: settings.store)
+        let found = try fill(store, sealed: PostgresSealedFiles(building), PostgresFileStore(building))
+        try PostgresSchemas.rename(building, to: place.schema)
+        if !FileManager.default.fileExists(atPath: target.path) {
+            try FileManager.default.createDirectory(
+                atPath: target.path, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+            try restore.copySettings(to: target)
+        }
+        return found
+    }
+
+    private func fill(
+        _ store: StoreEngine, sealed: any SealedFiles, _ files: any FileStore
+    ) throws -> RestoredLedger {
         defer { store.close() }
-        let files = FolderFileStore(folder)
         var loading = ProgressLine("load")
-        try restore.load(into: store, files: files) { loading.tell($0, of: $1) }
+        try restore.load(into: store, files: sealed) { loading.tell($0, of: $1) }
         var random = SystemRandom()
         let office = try Office(
             store: store, keyring: Keyring(master: try MasterKey(master), engine: store, cached: 400_000),

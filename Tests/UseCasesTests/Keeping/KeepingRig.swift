@@ -2,8 +2,9 @@ import Core
 import Foundation
 import Ledger
 import Reports
-import SQLiteEngine
 import Store
+import Synchronization
+import TestEngines
 
 @testable import UseCases
 
@@ -19,6 +20,7 @@ final class KeepingRig: Sendable {
     let archives: ArchiveFolder
     let keys: ArchiveFolder
     private let place: String
+    private let restored = Mutex<[DataFolder]>([])
 
     init(_ test: TestOffice) {
         office = test.office
@@ -29,6 +31,11 @@ final class KeepingRig: Sendable {
     }
 
     deinit {
+        if TestPostgres.connection != nil {
+            for folder in restored.withLock({ $0 }) {
+                do { try TestPostgres.remove(folder) } catch { print("left behind: \(folder.path)") }
+            }
+        }
         do { try FileManager.default.removeItem(atPath: place) } catch { print("left behind: \(place)") }
     }
 
@@ -38,19 +45,25 @@ final class KeepingRig: Sendable {
         full: Bool = false, settings: Backup.Settings = Backup.Settings(), now: Instant? = nil,
         free: @escaping (String) throws -> Int = FreeDisk.bytes
     ) throws -> Backup.Outcome {
-        let reading = try StoreEngine.sqliteReading(data, settings: .init(readers: 1))
+        let reading = try ChosenEngine.openReading(data, settings: .init(readers: 1))
         defer { reading.close() }
         return try Backup(reading, of: data, files: FolderFileStore(data), settings: settings, free: free).run(
             to: archives, keyring: keys, full: full, now: now ?? office.clock.now()
         ) { _, _ in }
     }
 
-    /// What is restored, open, in a folder of its own that goes with the rig.
-    func restore(at: Instant? = nil) throws -> (office: Office, found: RestoredLedger, folder: DataFolder) {
+    /// What is restored, open, in a place of its own that goes with the rig.
+    ///
+    /// - Parameter open: makes the store that is restored into, the engine of the tests unless said.
+    func restore(
+        at: Instant? = nil,
+        into open: (DataFolder) throws -> StoreEngine = { try ChosenEngine.open($0, settings: .init(readers: 1)) }
+    ) throws -> (office: Office, found: RestoredLedger, folder: DataFolder) {
         let restore = try Restore(from: archives, keyring: keys, at: at)
         try restore.check { _, _ in }
         let folder = DataFolder("\(place)/restored-\(UUID().uuidString)")
-        let store = try StoreEngine.sqlite(folder, holder: "tests", settings: .init(readers: 1))
+        restored.withLock { $0.append(folder) }
+        let store = try open(folder)
         let files = FolderFileStore(folder)
         try restore.load(into: store, files: files) { _, _ in }
         var random = SeededRandom(seed: 9)

@@ -7,7 +7,7 @@ import Testing
 @testable import Store
 @testable import UseCases
 
-@Suite("Backup and restore", .disabled(if: ChosenEngine.isPostgres, "its own tools keep a PostgreSQL"))
+@Suite("Backup and restore")
 struct RestoreDrillTests {
     private let test: TestOffice
     private let rig: KeepingRig
@@ -65,6 +65,20 @@ struct RestoreDrillTests {
         }
     }
 
+    @Test func `settings come back, but for where the data lay`() throws {
+        _ = try receive()
+        let lines = "listen = 127.0.0.1:8080\ndatabase = postgresql://motcua_app@db/motcua\n  database-schema=h21\n"
+        try lines.write(toFile: rig.data.path + "/motcua.conf", atomically: true, encoding: .utf8)
+        try rig.backup()
+        let folder = DataFolder(rig.archives.path + "-settings")
+        try FileManager.default.createDirectory(atPath: folder.path, withIntermediateDirectories: true)
+        try Restore(from: rig.archives, keyring: rig.keys).copySettings(to: folder)
+        let found = try String(contentsOfFile: folder.path + "/motcua.conf", encoding: .utf8)
+        let wanted =
+            "listen = 127.0.0.1:8080\n# database = postgresql://motcua_app@db/motcua\n#   database-schema=h21\n"
+        #expect(found == wanted)
+    }
+
     @Test func `a moment between two archives brings back the earlier one`() throws {
         _ = try receive()
         let first = try rig.backup()
@@ -75,6 +89,28 @@ struct RestoreDrillTests {
         let restored = try rig.restore(at: first.archive.manifest.made.adding(minutes: 30))
         defer { restored.office.store.close() }
         #expect(restored.found.size == size)
+    }
+
+    @Test(.enabled(if: TestPostgres.connection != nil, "\(TestPostgres.absence)"))
+    func `archives of one engine are restored on the other`() throws {
+        let stream = try receive(name: KeepingRig.marker, file: "one file")
+        try rig.backup()
+        try test.settle(try receive())
+        try rig.backup(now: test.clock.now().adding(minutes: 60))
+        let restored = try rig.restore { folder in
+            try #require(try ChosenEngine.openOther(folder, settings: .init(readers: 1)))
+        }
+        defer { restored.office.store.close() }
+        #expect(restored.office.store.dialect != rig.office.store.dialect)
+        let (head, again) = (try KeepingRig.head(rig.office), try KeepingRig.head(restored.office))
+        #expect(head == again && restored.found.size == head?.size)
+        let figures = [try KeepingRig.figures(rig.office), try KeepingRig.figures(restored.office)]
+        #expect(figures[0] == figures[1])
+        try expectFilesOpen(restored.office, count: 2)
+        let hits = try restored.office.store.readNow { sql in
+            try DossierFinding.search("khuynh", index: restored.office.index, in: sql).map(\.stream)
+        }
+        #expect(hits == [stream])
     }
 
     @Test func `tables that no record makes come back, and sessions do not`() throws {
@@ -116,6 +152,7 @@ struct RestoreDrillTests {
         for archive in [made.archive, made.keyring] {
             #expect(try KeepingRig.files(in: archive.path, holding: secrets) == [])
         }
+        guard !ChosenEngine.isPostgres else { return }
         #expect(try KeepingRig.files(in: rig.data.path, holding: KeepingRig.traces) != [], "the marker is found at all")
     }
 
