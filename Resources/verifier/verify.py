@@ -621,9 +621,9 @@ def check_disclosure(source, tree, newest, keys, path, outcome):
         check_ends(tree, checkpoint, disclosure, first, end, outcome)
         if withheld:
             outcome.note(
-                f"{len(withheld)} bản ghi không được công bố vì bản cũ còn ghi mã hồ sơ; số thứ tự có nêu trong tệp.",
-                f"{len(withheld)} records are withheld, being of an old form with a dossier's code; their numbers "
-                "are in the file.")
+                f"{len(withheld)} bản ghi không được công bố vì bản cũ còn ghi mã hồ sơ hoặc mã nộp; số thứ tự có nêu trong tệp.",
+                f"{len(withheld)} records are withheld, being of an old form with a dossier's code or submission number; "
+                "their places are in the file.")
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise Disagreement(f"Tệp công bố không đúng dạng ({error!r}).", f"The disclosure is malformed ({error!r}).")
 

@@ -9,22 +9,24 @@ public enum SQLiteKeeping {
 
     /// Merges the search's index, writes both databases anew without their free pages, and empties their logs.
     ///
-    /// Takes the folder's lock: beside a running server it is refused. Needs as much room again as the larger of the
-    /// two databases has.
+    /// The store that holds the folder goes on answering; nobody writes meanwhile. Needs as much room again as the
+    /// larger of the two databases has.
     ///
-    /// - Throws: `StoreError` `.heldElsewhere`, `.diskFull`.
+    /// - Parameter store: the one that writes to this folder; it must not be within a transaction on this thread.
+    /// - Throws: `StoreError` `.diskFull`, `.readOnly`, and `.busy` where somebody reads on and on.
     public static func purge(
-        _ folder: DataFolder, holder: String, progress: (_ step: Step) -> Void = { _ in }
+        _ folder: DataFolder, of store: StoreEngine, progress: (_ step: Step) -> Void = { _ in }
     ) throws {
-        let lock = try FolderLock(folder, holder: holder)
-        defer { withExtendedLifetime(lock) {} }
-        progress(.search)
-        try rewrite(folder.ledger) { sql in
-            try sql.execute("INSERT INTO dossier_search (dossier_search) VALUES ('optimize')")
-            progress(.ledger)
+        // Holds the right to write without a transaction, so that connections of our own can rewrite the files.
+        try store.bulkNow(every: 1) { _ in
+            progress(.search)
+            try rewrite(folder.ledger) { sql in
+                try sql.execute("INSERT INTO dossier_search (dossier_search) VALUES ('optimize')")
+                progress(.ledger)
+            }
+            progress(.keyring)
+            try rewrite(folder.keyring) { _ in }
         }
-        progress(.keyring)
-        try rewrite(folder.keyring) { _ in }
     }
 
     /// Room that a purge needs, in bytes.
@@ -37,6 +39,8 @@ public enum SQLiteKeeping {
 
     private static func rewrite(_ path: String, _ before: (SQLiteConnection) throws -> Void) throws {
         var configuration = Configuration()
+        // A page that is read, a backup: both end.
+        configuration.busyMode = .timeout(30)
         configuration.prepareDatabase { database in
             try database.execute(sql: "PRAGMA synchronous=FULL; PRAGMA secure_delete=ON")
         }

@@ -235,9 +235,14 @@ def entry_of(row: dict) -> tuple[bytes, bytes]:
     return statement, json.dumps(entry, sort_keys=True, separators=(",", ":")).encode()
 
 
+# What names a paper that somebody holds, by the kind of record it stands in.
+HIDDEN = {"dossier.received": "code", "dossier.submitted": "number"}
+
+
 def disclosed_body(row: dict) -> dict:
     body = json.loads(row["body"])
-    if row["kind"] == "dossier.received" and isinstance(body["code"], dict):
-        code = body["code"]
-        body["code"] = digest(bytes.fromhex(code["salt"]), code["text"].encode()).hex()
+    field = HIDDEN.get(row["kind"])
+    if field and isinstance(body[field], dict):
+        hidden = body[field]
+        body[field] = digest(bytes.fromhex(hidden["salt"]), hidden["text"].encode()).hex()
     return body

@@ -15,7 +15,7 @@ COLUMNS = (
 
 def copy(folder: Path, to: Path) -> Path:
     """A data folder, also while a server runs on it, with the keys that lie beside it."""
-    shutil.copytree(folder, to, ignore=shutil.ignore_patterns("*.sqlite*", "lock"))
+    shutil.copytree(folder, to, ignore=shutil.ignore_patterns("*.sqlite*", "lock", "control.sock"))
     # The keyring second, so that no record is copied without its key.
     for name in ("ledger.sqlite", "keyring.sqlite"):
         with closing(sqlite3.connect(folder / name)) as source, closing(sqlite3.connect(to / name)) as target:

@@ -3,19 +3,22 @@ public import Core
 /// How the events of a dossier are stored and read back; forms of older programs are read here too, and never dropped.
 public enum DossierEventForm {
     /// The form in which a change is recorded; draws 16 random bytes where something personal is sealed,
-    /// and for the salt of a dossier's code.
+    /// and for the salt of a dossier's code or a submission's number.
     public static func stored(
         _ change: DossierChange, random: inout some RandomSource
     ) throws(CanonicalError) -> StoredForm {
         let event = change.kind.rawValue
         let personal = change.personal
         switch change {
-        case .submitted(let e): return try EventCoding.form(event, e, personal, &random)
+        case .submitted(let e):
+            var form = try EventCoding.form(event, e, personal, &random)
+            form.body = CodeRedaction.submitted.salted(form.body, random: &random)
+            return form
         case .completionAsked(let e): return try EventCoding.form(event, e, personal, &random)
         case .receptionRefused(let e): return try EventCoding.form(event, e, personal, &random)
         case .received(let e):
             var form = try EventCoding.form(event, e, personal, &random)
-            form.body = CodeRedaction.salted(form.body, random: &random)
+            form.body = CodeRedaction.received.salted(form.body, random: &random)
             return form
         case .procedureChanged(let e): return try EventCoding.form(event, e, personal, &random)
         case .assigned(let e): return try EventCoding.form(event, e, personal, &random)
@@ -52,12 +55,15 @@ public enum DossierEventForm {
         _ kind: DossierChangeKind, _ form: StoredForm
     ) throws(EventFormError) -> DossierChange {
         switch kind {
-        case .submitted: return .submitted(try EventCoding.payload(Submitted.self, form))
+        case .submitted:
+            var plain = form
+            plain.body = CodeRedaction.submitted.plain(form.body)
+            return .submitted(try EventCoding.payload(Submitted.self, plain))
         case .completionAsked: return .completionAsked(try EventCoding.payload(PapersWanted.self, form))
         case .receptionRefused: return .receptionRefused(try EventCoding.payload(Reasoned.self, form))
         case .received:
             var plain = form
-            plain.body = CodeRedaction.plain(form.body)
+            plain.body = CodeRedaction.received.plain(form.body)
             return .received(try EventCoding.payload(Received.self, plain))
         case .procedureChanged: return .procedureChanged(try EventCoding.payload(ProcedureChanged.self, form))
         case .assigned: return .assigned(try EventCoding.payload(Assigned.self, form))

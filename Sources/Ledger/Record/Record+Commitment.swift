@@ -4,9 +4,13 @@ extension Record {
     /// All the record says, as canonical JSON: every field but salt and leaf, and in place of `sealed` its SHA-256.
     ///
     /// Built by hand in the order of the keys around the stored bytes of the body, so that the body is hashed as it
-    /// was stored; of a reception alone, the dossier's code stands there as its salted hash. Without personal data
-    /// there is no `sealed`. Given with the salt, it proves the record to an outsider and names nobody.
+    /// was stored; the code in a reception and the number in a submission stand there as their salted hashes. Without
+    /// personal data there is no `sealed`. Given with the salt, it proves the record to an outsider and names nobody.
     public var statement: [UInt8] { statement(after: []) }
+
+    /// True for a reception or a submission of the form from before, whose statement names the paper that somebody
+    /// holds: it is not disclosed.
+    public var isNamedInClear: Bool { CodeRedaction.of(kind: kind)?.isPlain(body) ?? false }
 
     /// What the public entry says of the record: SHA-256(salt ‖ statement).
     public var commitment: LedgerHash { .of(statement(after: salt)) }
@@ -36,7 +40,7 @@ extension Record {
         output.append(",\"at\":")
         output.append(at.microseconds)
         output.append(",\"body\":")
-        output.append(raw: kind == CodeRedaction.kind ? CodeRedaction.redacted(body) : body)
+        output.append(raw: CodeRedaction.of(kind: kind)?.redacted(body) ?? body)
         output.append(",\"command\":")
         output.append(quoted: command.text)
         output.append(",\"kind\":")

@@ -11,6 +11,12 @@ public struct ErasedTraces {
         public var begun: Instant
         public var erased: Instant
 
+        public init(dossier: DossierID, begun: Instant, erased: Instant) {
+            self.dossier = dossier
+            self.begun = begun
+            self.erased = erased
+        }
+
         /// True if an archive may still hold the person.
         ///
         /// A copy of the keyring does if it was made while the key was there: with it the sealed part of the records

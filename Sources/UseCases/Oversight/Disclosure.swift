@@ -24,7 +24,8 @@ extension Unicode.GeneralCategory {
     }
 }
 
-/// Writes what an auditor may know: every record of a period, without what is sealed, names or dossier codes.
+/// Writes what an auditor may know: every record of a period, without what is sealed, names, dossier codes or
+/// submission numbers.
 ///
 /// Each fact is the statement that its public entry commits to, with the salt that proves it. Records stand in the
 /// order in which the ledger took them, so a period is told whole: the records before and after it are told as well,
@@ -33,7 +34,7 @@ public struct Disclosure {
     /// What was told.
     public struct Outcome: Hashable, Sendable {
         public var facts: Int
-        /// Records of an old form, which hold a dossier's code in clear.
+        /// Records of an old form, which hold a dossier's code or number in clear.
         public var withheld: Int
         public var checkpoint: Checkpoint
     }

@@ -55,17 +55,15 @@ struct Telling {
 
     private mutating func add(_ text: String) { waiting += Array(text.utf8) }
 
-    /// Nil for a reception of the form from before codes were put under a salt: its statement names the dossier.
+    /// Nil for a record of the form from before codes and numbers were put under a salt: it names the dossier.
     private func fact(_ record: Record) throws -> [UInt8]? {
-        if record.kind == "dossier.received", record.body.starts(with: Telling.plainCode) { return nil }
+        if record.isNamedInClear { return nil }
         guard let statement = String(validating: record.statement, as: UTF8.self) else {
             throw StoreError(.corrupt, "the statement is no text", at: "record \(record.seq)")
         }
         let salt = record.salt.map { String($0 >> 4, radix: 16) + String($0 & 15, radix: 16) }.joined()
         return try CanonicalEncoder().encode(Fact(salt: salt, seq: record.seq, statement: statement))
     }
-
-    private static let plainCode = Array("{\"code\":\"".utf8)
 
     private func quoted(_ text: String) throws -> String {
         String(decoding: try CanonicalEncoder().encode(text), as: UTF8.self)

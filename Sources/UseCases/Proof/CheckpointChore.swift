@@ -1,12 +1,14 @@
 import Ledger
 import Store
 
-/// Signs the log's end while the server runs, and fills in what tiles need of a log from before (việc ký điểm chốt).
+/// Signs the log's end while the server runs, fills in what tiles need of a log from before, and drops old
+/// checkpoints (việc ký điểm chốt).
 public struct CheckpointChore: Chore {
     public let name = "checkpoint"
     /// A receipt is under a checkpoint within a minute; more often would fill the table for nobody.
     public let period: Duration
     private let book: LogBook
+    private let tidying = CheckpointTidying()
 
     public init(_ book: LogBook, period: Duration = .seconds(20)) {
         self.book = book
@@ -17,6 +19,7 @@ public struct CheckpointChore: Chore {
     public func run(_ office: Office) throws {
         try TreeFilling(office).run()
         try book.sign()
+        try tidying.run(office)
     }
 }
 

@@ -90,23 +90,35 @@ public final class LogBook: Sendable {
         else { throw LogFailure.otherKey }
     }
 
+    /// The log's end as it is to be signed, in one view of the store.
+    private struct End {
+        var head: LedgerHead
+        var before: StoredCheckpoint?
+        /// The last change of the key.
+        var change: LogKeyChange?
+    }
+
     private func signOnce() throws -> Bool {
         let log = office.reader.log
-        let end = try office.store.readNow { sql -> (head: LedgerHead, before: StoredCheckpoint?)? in
+        let end = try office.store.readNow { sql -> End? in
             guard let head = try office.reader.head(sql) else { return nil }
+            let change = try LogKeyRotation.last(of: log, in: sql)
             let before = try CheckpointTable.latest(of: log, in: sql)
-            guard let last = before?.note.checkpoint else { return (head, nil) }
+            guard let last = before?.note.checkpoint else { return End(head: head, change: change) }
             guard last.size <= head.size else { throw LogFailure.history }
             let path = try tiles.consistencyPath(from: last.size, to: head.size, sql)
             let holds = MerkleProof.verifyConsistency(
                 from: last.size, root: last.root, to: head.size, root: head.root, path: path)
             guard holds else { throw LogFailure.history }
-            return last.size < head.size ? (head, before) : nil
+            return last.size < head.size ? End(head: head, before: before, change: change) : nil
         }
         guard let end, let checkpoint = Checkpoint(origin: name, size: end.head.size, root: end.head.root) else {
             return false
         }
         let keys = try keys()
+        // A change that is recorded and whose key is not in its place yet: the old one may not sign past the record.
+        let known = [keys.current.verifier.text, keys.outgoing?.signer.verifier.text]
+        if let change = end.change, !known.contains(change.key) { throw LogFailure.otherKey }
         if let before = end.before { try checkGoesOn(keys, from: before.note) }
         let signers = keys.signers(after: end.before?.note.checkpoint.size ?? 0)
         let signatures = try signers.map { try $0.sign(checkpoint.text) }

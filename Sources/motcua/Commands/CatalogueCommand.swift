@@ -1,5 +1,4 @@
 import ArgumentParser
-import Core
 import Store
 import UseCases
 
@@ -36,40 +35,15 @@ struct CatalogueImport: ParsableCommand {
     func run() throws {
         let folder = try CatalogueFolder(file)
         let settings = try choice.read(of: data)
-        let office: Office
-        if dryRun {
-            office = try OpenOffice.reading(data, settings)
-        } else {
-            office = try OpenOffice.writing(data, settings, holder: "motcua catalogue import")
-        }
-        defer { office.store.close() }
-        let changes = try folder.changes(in: office)
         let unread = try folder.unread
         if !unread.isEmpty { writeError(CatalogueWords.unread(unread)) }
+        let work = try folder.work()
+        guard dryRun else { return try work.run(on: data, settings) }
+        let office = try OpenOffice.reading(data, settings)
+        defer { office.store.close() }
+        let changes = try work.changes(in: office)
         if !changes.stayWithdrawn.isEmpty { writeError(CatalogueWords.stayWithdrawn(changes.stayWithdrawn)) }
-        if dryRun {
-            for line in CatalogueSummary.list(changes) { print(line) }
-        } else {
-            try record(changes, in: office)
-        }
-        for line in CatalogueSummary.lines(changes, dryRun: dryRun) { print(line) }
-    }
-
-    private func record(_ changes: CatalogueChanges, in office: Office) throws {
-        var random = SystemRandom()
-        let root = office.catalogue.province?.code ?? "H00"
-        let clerk = Actor(id: ActorID(random.id()), assignments: [Assignment(role: .clock, agency: root)])
-        let decisions = OfficeDecisions(office, by: clerk)
-        let now = office.clock.now()
-        var line = ProgressLine("catalogue import")
-        var done = 0
-        try office.store.bulkNow(every: 500) { bulk in
-            for entry in changes.entries {
-                try bulk.run { try decisions.record(entry.change, now: now, random: &random, in: $0) }
-                done += 1
-                if done % 500 == 0 { line.tell(done, of: changes.entries.count) }
-            }
-        }
-        if done > 500 { line.tell(done, of: done) }
+        for line in CatalogueSummary.list(changes) { print(line) }
+        for line in CatalogueSummary.lines(changes, dryRun: true) { print(line) }
     }
 }

@@ -1,6 +1,4 @@
-import Core
 import Foundation
-import Store
 import UseCases
 
 /// The folder that an import reads, or the one file of the calendar that was named (thư mục danh mục).
@@ -38,17 +36,11 @@ struct CatalogueFolder {
         }
     }
 
-    /// What the files would change in an office, as of now.
-    func changes(in office: Office) throws -> CatalogueChanges {
-        let present = office.catalogue
-        return try office.store.readNow { sql in
-            let names = try CatalogueChanges.names(in: present, sql)
-            let files =
-                calendarAlone
-                ? try CatalogueFiles(calendarFrom: bytes, holding: held, after: names)
-                : try CatalogueFiles(from: bytes, holding: held, after: names)
-            return try CatalogueChanges(to: files, from: present, in: sql)
-        }
+    /// The tables as they lie there now, for whoever imports them.
+    func work() throws -> CatalogueWork {
+        let tables = try held.map { ($0.name, Data(try bytes($0.name))) }
+        return CatalogueWork(
+            path: path, calendarAlone: calendarAlone, tables: Dictionary(uniqueKeysWithValues: tables))
     }
 
     /// Tables in the folder that no import reads: pages read some of them, others are misspelt.

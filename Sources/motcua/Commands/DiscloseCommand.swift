@@ -1,8 +1,6 @@
 import ArgumentParser
 import Core
 import Foundation
-import Ledger
-import Store
 import UseCases
 
 struct DiscloseCommand: ParsableCommand {
@@ -11,7 +9,7 @@ struct DiscloseCommand: ParsableCommand {
         abstract: "Give an auditor the facts of a period, without names. / Cung cấp dữ kiện không có tên cho giám sát.",
         discussion: """
             Each fact can be checked against its entry in the published log: verify.py --disclosure FILE URL.
-            Who was given what stands in the audit log, so no server may be running on the folder.
+            Who was given what stands in the audit log, so a running server writes it.
             """)
 
     @Option(help: "Data folder. / Thư mục dữ liệu.")
@@ -40,33 +38,15 @@ struct DiscloseCommand: ParsableCommand {
 
     func run() throws {
         guard let auditor = AuditorName(auditor) else { return }
-        let office = try OpenOffice.writing(data, try choice.read(of: data), holder: "motcua disclose")
-        defer { office.store.close() }
+        let settings = try choice.read(of: data)
         let file = try output()
-        let outcome: Disclosure.Outcome
         do {
-            outcome = try Disclosure(office, from: from, to: to, for: auditor).run { try file.write(contentsOf: $0) }
+            try DiscloseWork(from: from, to: to, for: auditor).run(on: data, settings, TerminalVoice(file))
             if out != nil { try file.synchronize() }
-        } catch is Disclosure.NoCheckpoint {
-            try discard()
-            writeError(
-                "No checkpoint was signed yet: serve the folder for a minute, then disclose. "
-                    + "/ Sổ chưa có mốc đã ký; hãy chạy máy chủ một phút rồi thử lại.")
-            throw ExitCode(69)
         } catch {
             try discard()
             throw error
         }
-        var random = SystemRandom()
-        let (first, last) = (from, to)
-        try office.store.writeNow { transaction in
-            try Audit.write(
-                .factsDisclosed, by: nil, .facts(from: first, to: last, count: outcome.facts, for: auditor),
-                now: office.clock.now(), random: &random, in: transaction.sql)
-        }
-        writeError(
-            "\(outcome.facts) facts, \(outcome.withheld) withheld, under the checkpoint of \(outcome.checkpoint.size) "
-                + "records. / Đã cung cấp \(outcome.facts) dữ kiện.")
     }
 
     /// A new file that its owner alone reads, or standard output.

@@ -1,6 +1,5 @@
 import ArgumentParser
 import Core
-import Store
 import UseCases
 
 struct EraseCommand: ParsableCommand {
@@ -25,6 +24,9 @@ struct EraseCommand: ParsableCommand {
     @Flag(help: "Confirm what another officer asked for. / Xác nhận đề nghị của người khác.")
     var confirm = false
 
+    @Option(help: "File with the account's password (default: asked for). / Tệp chứa mật khẩu của tài khoản.")
+    var passwordFile: String?
+
     func validate() throws {
         guard (basis == nil) == confirm else {
             throw ValidationError("Give --basis or --confirm. / Hãy dùng --basis hoặc --confirm.")
@@ -33,31 +35,8 @@ struct EraseCommand: ParsableCommand {
 
     func run() throws {
         let settings = try choice.read(of: data)
-        let office = try OpenOffice.writing(data, settings, holder: "motcua erase")
-        defer { office.store.close() }
-        guard let account = try office.store.readNow({ try AccountTable.find(login: Accounts.folded(by), in: $0) }),
-            account.state == .active
-        else {
-            writeError("--by: there is no account \(by) in use. / Không có tài khoản \(by) đang sử dụng.")
-            throw ExitCode(77)
-        }
-        let erasure = Erasure(office, by: office.catalogue.actor(account.actor), settings: settings.keeping)
-        var random = SystemRandom()
-        let outcome =
-            try basis.map { try erasure.ask(dossier, basis: $0, random: &random) }
-            ?? erasure.confirm(dossier, random: &random)
-        switch outcome {
-        case .asked(_, let until):
-            let end = until?.date.iso ?? "\(settings.keeping.retentionYears) years after its end"
-            print(
-                "Asked for. It is kept until \(end); "
-                    + "another officer has to confirm it: / Đã ghi nhận. Hồ sơ còn trong thời hạn lưu trữ; "
-                    + "cần một người khác xác nhận:")
-            print("  motcua erase \(dossier) --data \(data) --by ACCOUNT --confirm")
-        case .erased:
-            print("Erased; now run: / Đã xóa; tiếp theo hãy chạy:")
-            print("  motcua purge --data \(data)")
-        }
+        let password = try TypedPassword.read(of: by, file: passwordFile)
+        try EraseWork(dossier: dossier, by: by, password: password, basis: basis).run(on: data, settings)
     }
 }
 

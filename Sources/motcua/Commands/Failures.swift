@@ -1,17 +1,20 @@
 import Foundation
+import SQLiteEngine
 import Store
 import UseCases
 import Web
 
 /// What went wrong, what to do, and the exit code that scripts branch on (docs/operations.md lists them).
-struct CommandFailure {
+struct CommandFailure: Error {
     var code: Int32
     var words: String
 
     /// Nil for what the argument parser tells itself: help, validation, an exit code of our own.
     init?(_ error: any Error) {
         switch error {
+        case let error as CommandFailure: self = error
         case let error as StoreError: self.init(store: error)
+        case let error as ControlFault: self.init(code: error == .otherUser ? 77 : 69, words: error.words)
         case let error as NoDataFolder:
             self.init(
                 code: 66,

@@ -1,7 +1,6 @@
 import ArgumentParser
 import Core
 import Foundation
-import SQLiteEngine
 import Store
 import UseCases
 
@@ -20,21 +19,9 @@ struct PurgeCommand: ParsableCommand {
 
     func run() throws {
         let settings = try choice.read(of: data)
-        try KeepingPlace.checkSQLite(settings)
-        let folder = DataFolder(data)
-        let office = try OpenOffice.writing(data, settings, holder: "motcua purge")
-        let people: [ErasedTraces.Person]
-        do {
-            defer { office.store.close() }
-            try ErasedTraces(office).removeLeftFiles()
-            people = try ErasedTraces(office).people()
-        }
-        let (needed, free) = (try SQLiteKeeping.room(for: folder), try FreeDisk.bytes(at: folder.path))
-        guard needed < free else { throw ArchiveFault.noRoom(folder.path, needed: needed, free: free) }
-        var line = ProgressLine("purge")
-        let steps = SQLiteKeeping.Step.allCases.count
-        try SQLiteKeeping.purge(folder, holder: "motcua purge") { line.tell($0.rawValue, of: steps) }
-        line.tell(steps, of: steps)
+        let told = LineSink()
+        try PurgeWork().run(on: data, settings, told)
+        let people = told.lines.compactMap(PurgeWork.person)
         print("Erased people / Số hồ sơ đã xóa dữ liệu cá nhân: \(people.count)")
         let named = backups.isEmpty ? settings.backups : backups
         try list(people, named + named.map { KeepingPlace.keyring(nil, of: $0).path })

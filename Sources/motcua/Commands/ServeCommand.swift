@@ -3,6 +3,7 @@ import Core
 import Foundation
 import Ledger
 import Logging
+import SQLiteEngine
 import Store
 import UseCases
 import Web
@@ -53,29 +54,42 @@ struct ServeCommand: AsyncParsableCommand {
                     + "/ Đây là dữ liệu trình diễn; nên chạy bằng lệnh motcua demo.")
         }
         settings.server.logKeys = LogKeyFile.ready(data, office)
-        try await Serving(office: office, resources: resources, settings: settings, accounts: []).run()
+        let place = WorkPlace(office: office, settings: settings, folder: DataFolder(data))
+        try await Serving(place, resources: resources, accounts: []).run()
     }
 }
 
 /// Builds the server on an open office and says where it listens.
 struct Serving {
-    let office: Office
+    let place: WorkPlace
     let resources: ResourceFolder
-    let settings: InstallationSettings
     /// Logins and passwords to print, for the demonstration.
     let accounts: [(login: String, password: String, title: String)]
 
+    init(
+        _ place: WorkPlace, resources: ResourceFolder, accounts: [(login: String, password: String, title: String)]
+    ) {
+        self.place = place
+        self.resources = resources
+        self.accounts = accounts
+    }
+
     func run() async throws {
+        let (office, settings) = (place.office, place.settings)
         var logger = Logger(label: "motcua")
         logger.logLevel = settings.logLevel
         if settings.isOpenInPlain { writeError(SettingWords.openInPlain) }
         let server = try MotCuaServer(office, resources: resources.path, settings: settings.server, logger: logger)
         let accounts = accounts
+        let control = ControlDesk.open(place)
+        // Commands that were handed over end before the store does.
+        defer { control?.close() }
         try await server.run { address in
             print("MotCua: http://\(address)")
             for account in accounts { print("  \(account.login)  \(account.password)  \(account.title)") }
             fflush(nil)
         }
+        control?.close()
         office.store.close()
     }
 }

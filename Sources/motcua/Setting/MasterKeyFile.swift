@@ -1,3 +1,4 @@
+import Core
 import Foundation
 import Ledger
 import Store
@@ -18,14 +19,10 @@ struct MasterKeyFile {
     func read() throws -> [UInt8] {
         guard let data = FileManager.default.contents(atPath: path) else { throw MasterKeyFault(path, .missing) }
         let text = String(decoding: data, as: UTF8.self)
-        let digits = Array(text.trimmingCharacters(in: .whitespacesAndNewlines).utf8)
-        guard digits.count == 64 else { throw MasterKeyFault(path, .badForm) }
-        return try stride(from: 0, to: 64, by: 2).map { at in
-            guard let byte = UInt8(String(decoding: digits[at..<at + 2], as: UTF8.self), radix: 16) else {
-                throw MasterKeyFault(path, .badForm)
-            }
-            return byte
-        }
+        guard let bytes = hexadecimalBytes(text.trimmingCharacters(in: .whitespacesAndNewlines)[...]),
+            bytes.count == 32
+        else { throw MasterKeyFault(path, .badForm) }
+        return bytes
     }
 
     /// Reads the key, or makes one for a folder that has none yet.
@@ -33,12 +30,8 @@ struct MasterKeyFile {
         if FileManager.default.fileExists(atPath: path) { return try read() }
         var random = SystemRandom()
         let bytes = MasterKey.newBytes(random: &random)
-        let text = bytes.map { byte in
-            let digits = String(byte, radix: 16)
-            return digits.count == 1 ? "0" + digits : digits
-        }.joined()
         let made = FileManager.default.createFile(
-            atPath: path, contents: Data((text + "\n").utf8), attributes: [.posixPermissions: 0o600])
+            atPath: path, contents: Data((hexadecimal(bytes) + "\n").utf8), attributes: [.posixPermissions: 0o600])
         guard made else { throw MasterKeyFault(path, .cannotWrite) }
         return bytes
     }

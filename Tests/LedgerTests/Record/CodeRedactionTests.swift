@@ -1,6 +1,7 @@
 import Core
-import Ledger
 import Testing
+
+@testable import Ledger
 
 @Suite("Mã hồ sơ không ra ngoài")
 struct CodeRedactionTests {
@@ -43,7 +44,8 @@ struct CodeRedactionTests {
 
     @Test func `a body of before is committed to as it stands, and so is any other kind`() {
         for (body, kind) in [
-            ("{\"code\":\"\(code)\",\"fee\":5}", "dossier.received"), (salted, "dossier.submitted"),
+            ("{\"code\":\"\(code)\",\"fee\":5}", "dossier.received"), (salted, "dossier.assigned"),
+            (salted, "dossier.submitted"),
             ("{\"fee\":5}", "dossier.received"), ("{\"code\":{\"salt\":\"\(salt)\"", "dossier.received"),
             ("{\"code\":\"", "dossier.received"),
         ] {
@@ -71,6 +73,50 @@ struct CodeRedactionTests {
         let golden = CodeRedactionTests.before.replacing(
             "\"H21.144-250703-0001\"",
             with: "{\"salt\":\"c15c0289ec2d0a9167ec8e65a18debbe\",\"text\":\"H21.144-250703-0001\"}")
+        #expect(String(decoding: form.body, as: UTF8.self) == golden)
+    }
+
+    @Test func `a submission's number is left out as a code is, wherever it stands in the body`() throws {
+        let number = "N 7K2 P4M 9TX"
+        let salted = "{\"salt\":\"\(salt)\",\"text\":\"\(number)\"}"
+        let hash = LedgerHash.of(Array(0..<16) + Array(number.utf8)).hex
+        // A paper of the citizen's own name, and a field within, may look like it.
+        let named = #"[{"name":"a \"number\":\\","number":"x","files":[{"number":1}]}]"#
+        let head = "{\"channel\":2,\"components\":\(named),\"number\":"
+        let stored = record(head + salted + #","places":{"number":"y"}}"#, kind: "dossier.submitted")
+        let statement = String(decoding: stored.statement, as: UTF8.self)
+        #expect(statement.contains("\"body\":\(head)\"\(hash)\",\"places\":{\"number\":\"y\"}},\"command\""))
+        #expect(!stored.isNamedInClear)
+        let plain = record(head + "\"\(number)\"}", kind: "dossier.submitted")
+        #expect(plain.isNamedInClear && String(decoding: plain.statement, as: UTF8.self).contains(number))
+        let forged = record(head + "\"\(hash)\",\"places\":{\"number\":\"y\"}}", kind: "dossier.submitted")
+        #expect(forged.commitment != stored.commitment)
+        // The kind of another field, and a body cut short anywhere, are committed to as they stand.
+        for count in 0..<stored.body.count {
+            let cut = record(String(decoding: stored.body.prefix(count), as: UTF8.self), kind: "dossier.submitted")
+            #expect(cut.commitment != stored.commitment)
+        }
+    }
+
+    @Test func `a submission is stored with its number under a new salt, and both forms are read`() throws {
+        let before = """
+            {"channel":1,"components":[{"component":"tp-1","copies":0,"files":[],"originals":1}],"number":"N7K2P4M9TX",\
+            "places":{"competent":"H21.1","intake":"H21.1","result":"H21.1"},\
+            "procedure":{"code":"1.000002","version":1},"resultWay":"counter","sector":"HT","variant":"chung"}
+            """
+        let change = try DossierEventForm.change(
+            StoredForm(event: "submitted", body: Array(before.utf8), personal: nil))
+        guard case .submitted(let submitted) = change else { throw EventFormError.unknownEvent("submitted") }
+        #expect(submitted.number.text == "N7K2P4M9TX")
+        var random = SeededRandom(seed: 1)
+        let form = try DossierEventForm.stored(change, random: &random)
+        #expect(try DossierEventForm.change(form) == change)
+        #expect(try JSON(parsing: form.body).canonicalBytes() == form.body)
+        let again = try DossierEventForm.stored(change, random: &random)
+        #expect(again.body != form.body, "each has a salt of its own")
+        // Held as written for ever.
+        let golden = before.replacing(
+            "\"N7K2P4M9TX\"", with: "{\"salt\":\"c15c0289ec2d0a9167ec8e65a18debbe\",\"text\":\"N7K2P4M9TX\"}")
         #expect(String(decoding: form.body, as: UTF8.self) == golden)
     }
 

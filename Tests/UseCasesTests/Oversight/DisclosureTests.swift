@@ -29,6 +29,10 @@ struct DisclosureTests {
         #expect(text.contains("dossier.received"))
         #expect(!text.contains("Nguyễn Thị Hương") && !text.contains("064199990001"))
         #expect(text.firstMatch(of: #/H21[.0-9]*-\d{6}-\d{4}/#) == nil)
+        let numbers = try published.office.office.store.readNow { sql in
+            try sql.query("SELECT number FROM dossier", []) { $0.text(0) }
+        }
+        #expect(numbers.count == 3 && !numbers.contains(where: text.contains))
         let read = try JSON(parsing: Array(text.utf8), limits: .standard)
         guard case .object = read else {
             Issue.record("the disclosure is no JSON object")

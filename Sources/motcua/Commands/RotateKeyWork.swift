@@ -1,0 +1,57 @@
+import Core
+import Foundation
+import Ledger
+import Store
+import UseCases
+
+/// `motcua keys rotate` on an open folder; the new key is made and kept where the log is signed.
+struct RotateKeyWork: HandedWork {
+    static let name = "keys rotate"
+
+    func run(in place: WorkPlace, _ voice: any CommandVoice) throws {
+        let office = place.office
+        let file = LogKeyFile(place.folder)
+        let name = LogBook.name(of: office.reader.log)
+        if try finish(file, name, office, voice) { return }
+        let old = try file.keys(named: name).current
+        var random = SystemRandom()
+        let seed = NoteSigner.newSeed(random: &random)
+        guard let new = NoteSigner(name: name, kind: .log, seed: seed) else { throw LogKeyFault(file.path, .badForm) }
+        let change = try LogKeyRotation.change(from: old, to: new)
+        let clock = Assignment(role: .clock, agency: agency(office))
+        let founder = Actor(id: ActorID(random.id()), assignments: [clock])
+        let before = try file.currentDigits()
+        try office.store.writeNow { transaction in
+            // The log's end is locked from here on. The file first, aside: a record of a key that nobody holds could
+            // never be undone.
+            let until = try office.writer.size(in: transaction) + 1
+            try file.write("\(hexadecimal(seed))\n\(before) until \(until)\n", to: file.aside)
+            try LogKeyRotation(office).record(change, by: founder, random: &random, in: transaction)
+        }
+        _ = try finish(file, name, office, voice)
+    }
+
+    /// Puts a new key into its place once its record is there, also after an interruption; true if there was one.
+    private func finish(
+        _ file: LogKeyFile, _ name: String, _ office: Office, _ voice: any CommandVoice
+    ) throws -> Bool {
+        guard FileManager.default.fileExists(atPath: file.aside) else { return false }
+        let waiting = try file.keys(named: name, at: file.aside).current.verifier.text
+        let last = try office.store.readNow { try LogKeyRotation.last(of: office.reader.log, in: $0) }
+        guard let last, last.key == waiting else {
+            // Interrupted before its record: nobody has heard of it.
+            try FileManager.default.removeItem(atPath: file.aside)
+            return false
+        }
+        guard rename(file.aside, file.path) == 0 else { throw LogKeyFault(file.path, .cannotWrite) }
+        voice.tell("The log signs with a new key; hand it to all who check the log:")
+        voice.tell("Từ nay sổ được ký bằng khóa mới; xin gửi cho những người kiểm tra sổ:")
+        voice.tell("  \(last.key)")
+        voice.tell("Before / Khóa trước: \(last.previous)")
+        return true
+    }
+
+    private func agency(_ office: Office) -> AgencyCode {
+        office.catalogue.province?.code ?? AgencyCode(office.reader.log.text)
+    }
+}

@@ -1,0 +1,40 @@
+import ArgumentParser
+import Foundation
+
+/// A password for a command: from a file, or typed at the terminal without being shown (mật khẩu gõ tại máy).
+///
+/// Never an argument: those stand in the list of processes and in the shell's history.
+enum TypedPassword {
+    /// - Parameter file: its first line is the password; nil to ask.
+    /// - Throws: `CommandFailure` where there is neither file nor terminal.
+    static func read(of login: String, file: String?) throws -> String {
+        if let file {
+            guard let data = FileManager.default.contents(atPath: file) else {
+                throw CommandFailure(
+                    code: 66, words: "--password-file: \(file) cannot be read. / Không đọc được tệp \(file).")
+            }
+            return String(String(decoding: data, as: UTF8.self).prefix { !$0.isNewline })
+        }
+        guard isatty(STDIN_FILENO) == 1 else {
+            throw CommandFailure(
+                code: 66,
+                words: "There is no terminal to ask for the password of \(login); name a file: --password-file FILE. "
+                    + "/ Không có màn hình để hỏi mật khẩu; hãy dùng --password-file.")
+        }
+        FileHandle.standardError.write(Data("Password of / Mật khẩu của \(login): ".utf8))
+        let typed = withoutEcho { readLine() }
+        FileHandle.standardError.write(Data("\n".utf8))
+        guard let typed else { throw ExitCode(130) }
+        return typed
+    }
+
+    private static func withoutEcho<T>(_ body: () -> T) -> T {
+        var before = termios()
+        guard tcgetattr(STDIN_FILENO, &before) == 0 else { return body() }
+        var silent = before
+        silent.c_lflag &= ~tcflag_t(ECHO)
+        tcsetattr(STDIN_FILENO, TCSAFLUSH, &silent)
+        defer { tcsetattr(STDIN_FILENO, TCSAFLUSH, &before) }
+        return body()
+    }
+}
