@@ -152,6 +152,7 @@ DESK = [
     Page("desk", "/viec", "thuly"),
     Page("desk-unit", "/viec?loc=don-vi", "lanhdao"),
     Page("desk-to-assign", "/viec?loc=cho-phan-cong", "lanhdao", kept=True),
+    Page("desk-reminders", "/viec/nhac-viec", "lanhdao"),
     Page("desk-waiting", "/viec?loc=cho-nguoi-nop", "lanhdao"),
     Page("desk-to-sign", "/viec?loc=cho-ky", "chutich"),
     Page("desk-consultations", "/viec?loc=hoi-y-kien", "sonnmt"),
@@ -196,6 +197,8 @@ ACCOUNTS = [
     Page("admin-new-account", "/quan-tri/tai-khoan-moi", "quantri"),
     Page("admin-account", "/quan-tri", "quantri", way=first),
     Page("admin-followers", "/quan-tri/tac-vu", "quantri"),
+    Page("oversight", "/giam-sat", "giamsat"),
+    Page("oversight-dossier", "/giam-sat", "giamsat", way=first),
 ]
 
 PAGES = PORTAL + APPLY + TRACKING + COUNTER + COUNTER_ACTS + DESK + DESK_ACTS + PROBLEMS + ACCOUNTS

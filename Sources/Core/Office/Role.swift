@@ -14,6 +14,8 @@ public enum Role: String, Codable, CaseIterable, Hashable, Sendable {
     case signatory
     /// Procedure control of the province: sees and measures, changes nothing (kiểm soát thủ tục hành chính).
     case controller
+    /// An elected body that oversees: sees facts and clocks, never names, changes nothing (giám sát).
+    case oversight
     /// Keeps accounts and the catalogue (quản trị hệ thống).
     case administrator
     /// Another system that hands dossiers in (hệ thống liên thông).

@@ -11,6 +11,7 @@ public enum Migrations {
         m0007Proofs,
         m0008Followers,
         m0009Keeping,
+        m0010Reminders,
     ]
 
     /// Wrapped keys, a database of its own.

@@ -11,7 +11,8 @@ public struct AccountKeeping {
     public static let assignmentsMost = 20
     /// The roles that an account can be given; nobody is given those of applicants and of the office's own clock.
     public static let roles: [Role] = [
-        .receiver, .deskHead, .handler, .leader, .signatory, .controller, .administrator, .integration,
+        .receiver, .deskHead, .handler, .leader, .signatory, .controller, .oversight, .administrator,
+        .integration,
     ]
 
     let office: Office
@@ -57,7 +58,8 @@ public struct AccountKeeping {
     /// A link that another administrator made and that was not yet used ends, for its maker may know it and must not
     /// come to the new authority by it.
     /// - Refuses: `.stale`; `.assignmentsMissing`, `.assignmentsTooMany`, `.roleNotGiven`, `.agencyUnknown`,
-    ///   `.systemAndOfficer`; `.notYours` for what is given or taken beyond the administrator's reach; `.ownAuthority`.
+    ///   `.systemAndOfficer`, `.overseerAndOfficer`; `.notYours` for what is given or taken beyond the administrator's
+    ///   reach; `.ownAuthority`.
     public func assign(
         _ assignments: [Assignment], to actor: ActorID, seen: String, random: inout some RandomSource
     ) throws {
@@ -108,6 +110,8 @@ public struct AccountKeeping {
         if KeptAccount.isSystem(assignments), assignments.contains(where: { $0.role != .integration }) {
             throw .systemAndOfficer
         }
+        let overseeing = assignments.filter { $0.role == .oversight }
+        if !overseeing.isEmpty, overseeing.count < assignments.count { throw .overseerAndOfficer }
         return assignments
     }
 

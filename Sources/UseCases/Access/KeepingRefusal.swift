@@ -20,6 +20,8 @@ public enum KeepingRefusal: Error, Hashable, Sendable {
     case agencyUnknown(AgencyCode)
     /// Another system holds no role of an officer, and an officer none of a system.
     case systemAndOfficer
+    /// Whoever oversees holds no other role: by it they would see names, or oversee their own work.
+    case overseerAndOfficer
     /// A system has no password, and so no link that sets one.
     case systemWithoutPassword
     /// Tokens are for other systems alone.

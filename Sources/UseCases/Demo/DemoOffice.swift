@@ -25,7 +25,7 @@ public struct DemoOffice {
         changes += files.sectors.map { .sectorEntered($0) }
         changes += files.procedures.map { .procedurePublished($0) }
         changes += staff(of: files.agencies, &random).map { .officerAppointed($0) }
-        changes += lists.accounts.map { .officerAppointed($0.officer) }
+        changes += lists.accounts.filter { !$0.oversees }.map { .officerAppointed($0.officer) }
         let decisions = OfficeDecisions(office, by: DemoOffice.founder)
         var drawn = random
         try office.store.bulkNow(every: 500) { bulk in
@@ -34,8 +34,18 @@ public struct DemoOffice {
             }
         }
         random = drawn
+        // By a chance of their own: whoever only looks on must not change which province it is.
+        var own = SeededRandom(seed: DemoOffice.overseersSeed)
+        try office.store.writeNow { transaction in
+            for overseer in lists.accounts where overseer.oversees {
+                try decisions.record(
+                    .officerAppointed(overseer.officer), now: DemoOffice.founded, random: &own, in: transaction)
+            }
+        }
         try office.refresh()
     }
+
+    private static let overseersSeed: UInt64 = 93
 
     static let founder = Actor(
         id: "00000000000000000000000000000001", assignments: [Assignment(role: .clock, agency: "H21")])
@@ -63,6 +73,8 @@ public struct DemoAccount: Sendable {
     public var login: String
     public var password: String
     public var officer: Officer
+    /// True for an account that sees facts and clocks alone.
+    var oversees: Bool { officer.assignments.allSatisfy { $0.role == .oversight } }
 
     init(_ row: TabRow) throws {
         login = try row.needed("login")

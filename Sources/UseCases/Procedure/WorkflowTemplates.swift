@@ -79,7 +79,7 @@ extension Role {
     fileprivate var worksSteps: Bool {
         switch self {
         case .receiver, .deskHead, .handler, .leader, .signatory: return true
-        case .applicant, .controller, .administrator, .integration, .clock: return false
+        case .applicant, .controller, .oversight, .administrator, .integration, .clock: return false
         }
     }
 }

@@ -128,6 +128,7 @@ struct KeepingNotice {
         case .assignmentsTooMany(let most):
             self.init(page.text("admin.assign.many", ["most": .number(most)]), nil, .unprocessableContent)
         case .roleNotGiven, .agencyUnknown: self.init(page.text("admin.assign.unknown"), nil, .unprocessableContent)
+        case .overseerAndOfficer: self.init(page.text("admin.assign.overseer"), nil, .unprocessableContent)
         case .systemAndOfficer: self.init(page.text("admin.assign.mixed"), nil, .unprocessableContent)
         }
     }

@@ -19,6 +19,10 @@ struct DeskRoutes {
         let pages = pages
         return [
             .get(.work, access: Self.access) { call in try await WorkPage(pages: pages).answer(call) },
+            .get(.reminders, access: Self.access) { call in try await ReminderPage(pages: pages).answer(call) },
+            .form(.reminders, access: Self.access) { call, form in
+                try await ReminderPage(pages: pages).seen(call, form)
+            },
             .get(.dossier, access: Self.access) { call in try await DeskDossierPage(pages: pages).answer(call) },
             .get(.dossierAction, access: Self.access) { call in
                 try await DeskActionPage(pages: pages, call: call).form()

@@ -12,14 +12,14 @@ struct WorkPage {
         let officer = try call.officer()
         let (now, offered) = (pages.now, WorkFilter.offered(to: officer))
         let position = ListPosition.read(call.query["sau"])
-        let (selection, counts, shown) = try await pages.office.store.read { sql in
+        let (selection, counts, shown, reminders) = try await pages.office.store.read { sql in
             var counts = try WorkCounts.read(of: officer, in: sql)
             let selection = WorkSelection(call, offered, counts.all)
             try counts.press(selection.filter, of: officer, now: now, in: sql)
             let shown = try DossierList.page(
                 selection.filter.list(of: officer), after: position ?? selection.start(now),
                 dueBefore: selection.end(now), size: WorkPage.rowsMost, in: sql)
-            return (selection, counts, shown)
+            return (selection, counts, shown, try OfficerReminders.count(of: officer.actor, in: sql))
         }
         let page = pages.context(call)
         let filter = selection.filter
@@ -38,6 +38,7 @@ struct WorkPage {
         return .page(
             frame.written(title) { p in
                 p.h1(title)
+                if reminders > 0 { p.put(ReminderBand(count: reminders), in: page) }
                 p.put(filters(page, filter, counts, offered), in: page)
                 if counts.late + counts.today > 0 { p.put(pressing(page, selection, counts), in: page) }
                 if shown.rows.isEmpty {

@@ -48,10 +48,15 @@ enum PathPattern: String, CaseIterable, Hashable, Sendable {
 
     // Officers' work (việc của tôi) and the dossier page.
     case work = "/viec"
+    case reminders = "/viec/nhac-viec"
     case dossier = "/ho-so/{id}"
     case dossierAction = "/ho-so/{id}/{action}"
     case dossierReceipt = "/ho-so/{id}/giay-tiep-nhan"
     case dossierFile = "/ho-so/{id}/tep/{file}"
+
+    // Facts and clocks for elected bodies (giám sát); a dossier is named by the record that began it.
+    case oversight = "/giam-sat"
+    case overseenDossier = "/giam-sat/{seq}"
 
     // Keepers of the system (quản trị).
     case admin = "/quan-tri"
@@ -177,10 +182,14 @@ extension Path {
     static func counterDossier(_ id: DossierID, action: String) -> Path { Path(.counterAction, id.text, action) }
 
     static let work = Path(.work)
+    static let reminders = Path(.reminders)
     static func dossier(_ id: DossierID) -> Path { Path(.dossier, id.text) }
     static func dossier(_ id: DossierID, action: String) -> Path { Path(.dossierAction, id.text, action) }
     static func dossierReceipt(_ id: DossierID) -> Path { Path(.dossierReceipt, id.text) }
     static func dossierFile(_ id: DossierID, _ file: FileID) -> Path { Path(.dossierFile, id.text, file.text) }
+
+    static let oversight = Path(.oversight)
+    static func overseenDossier(_ seq: Int64) -> Path { Path(.overseenDossier, String(seq)) }
 
     static let admin = Path(.admin)
     static let newAccount = Path(.newAccount)

@@ -52,6 +52,7 @@ struct DemoCommand: AsyncParsableCommand {
             (account.login, account.password, account.officer.personal?[.officerTitle] ?? "")
         }
         settings.server.logKeys = LogKeyFile.ready(data, office)
-        try await Serving(office: office, resources: resources, settings: settings, accounts: accounts).run()
+        let place = WorkPlace(office: office, settings: settings, folder: DataFolder(data))
+        try await Serving(place, resources: resources, accounts: accounts).run()
     }
 }

@@ -18,6 +18,10 @@ extension SettingExplanations {
         xóa dữ liệu cá nhân. Chưa được kiểm chứng: xin đối chiếu với thời hạn bảo quản áp dụng cho hồ sơ.
         """
     )
+    static let reminderHours = (
+        "Working hours before a step or a dossier is due from which its officer is reminded; 0: only once it is late.",
+        "Nhắc cán bộ trước hạn của bước, của hồ sơ bao nhiêu giờ làm việc; 0 là chỉ nhắc khi đã quá hạn."
+    )
     static let witnessKeys = (
         "Keys of witnesses whose signatures are taken, parted by commas, as motcua witness prints them; or none.",
         "Khóa của bên giám sát được nhận chữ ký, cách nhau bằng dấu phẩy, do lệnh motcua witness in ra; hoặc none."

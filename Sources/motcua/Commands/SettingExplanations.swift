@@ -35,6 +35,7 @@ enum SettingExplanations {
         case .passwordCharacters: passwordCharacters
         case .administratorPasswordDays: administratorPasswordDays
         case .oneTimeCodes: oneTimeCodes
+        case .reminderHours: reminderHours
         case .requestsPerMinute: requestsPerMinute
         case .connections: connections
         case .bodySeconds: bodySeconds

@@ -1,3 +1,4 @@
+import Core
 import Logging
 import SQLiteEngine
 import Store
@@ -30,6 +31,7 @@ extension InstallationSettings {
         case .passwordCharacters: String(server.access.password.charactersMin)
         case .administratorPasswordDays: String(server.access.password.administratorDays)
         case .oneTimeCodes: InstallationSettings.nothing
+        case .reminderHours: String(server.reminders.hoursBefore)
         case .requestsPerMinute: String(server.requestsPerMinute)
         case .connections: String(server.connections.connectionsMax)
         case .bodySeconds: String(server.connections.bodySeconds)

@@ -1,3 +1,4 @@
+import Core
 import Foundation
 import Logging
 import PostgresEngine
@@ -71,6 +72,7 @@ struct InstallationSettings {
         case .accountIdleDays: server.access.signIn.idleDays = number
         case .passwordCharacters: server.access.password.charactersMin = number
         case .administratorPasswordDays: server.access.password.administratorDays = number
+        case .reminderHours: server.reminders.hoursBefore = number
         case .requestsPerMinute: server.requestsPerMinute = number
         case .connections: server.connections.connectionsMax = number
         case .bodySeconds: server.connections.bodySeconds = number
@@ -120,7 +122,7 @@ struct InstallationSettings {
         case .logLevel: logLevel = Logger.Level(rawValue: text) ?? logLevel
         case .behindProxy, .keyringBackupDays, .retentionYears, .sessionHours, .sessionIdleMinutes,
             .administratorIdleMinutes, .signInTries, .signInLockMinutes, .accountIdleDays, .passwordCharacters,
-            .administratorPasswordDays, .requestsPerMinute,
+            .administratorPasswordDays, .reminderHours, .requestsPerMinute,
             .connections, .bodySeconds, .uploadMemory, .shutdownSeconds, .cache, .readers, .readQueue, .writeQueue,
             .commitBatch, .workers, .workQueue:
             preconditionFailure("\(key.rawValue) is a number")

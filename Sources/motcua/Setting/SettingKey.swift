@@ -30,6 +30,8 @@ enum SettingKey: String, CaseIterable {
     case administratorPasswordDays = "administrator-password-days"
     case oneTimeCodes = "one-time-codes"
 
+    case reminderHours = "reminder-hours"
+
     case requestsPerMinute = "requests-per-minute"
     case connections
     case bodySeconds = "body-seconds"
@@ -67,6 +69,7 @@ enum SettingKey: String, CaseIterable {
         case .accountIdleDays: 1...45
         case .passwordCharacters: 14...64
         case .administratorPasswordDays: 1...60
+        case .reminderHours: 0...40
         case .requestsPerMinute: 60...1_000_000
         case .connections: 16...60_000
         case .bodySeconds: 10...3_600
@@ -89,7 +92,7 @@ enum SettingKey: String, CaseIterable {
         case .listen, .metrics, .behindProxy, .database, .keyringDatabase, .databaseSchema, .masterKeyFile,
             .resources, .backups, .witnessKeys, .keyringBackupDays, .retentionYears, .sessionHours, .sessionIdleMinutes,
             .administratorIdleMinutes, .signInTries, .signInLockMinutes, .accountIdleDays, .passwordCharacters,
-            .administratorPasswordDays, .requestsPerMinute, .connections, .bodySeconds, .uploadMemory,
+            .administratorPasswordDays, .reminderHours, .requestsPerMinute, .connections, .bodySeconds, .uploadMemory,
             .shutdownSeconds, .cache, .readers, .readQueue, .writeQueue, .commitBatch, .workers, .workQueue:
             nil
         }

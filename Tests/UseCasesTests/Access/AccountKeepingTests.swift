@@ -121,13 +121,17 @@ struct AccountKeepingTests {
         let system = Assignment(role: .integration, agency: "H21")
         #expect(throws: KeepingRefusal.assignmentsMissing) { try test.make("lan.nt", []) }
         #expect(throws: KeepingRefusal.systemAndOfficer) { try test.make("lan.nt", [system, KeptOffice.receiver]) }
+        let overseer = Assignment(role: .oversight, agency: "H21")
+        #expect(throws: KeepingRefusal.overseerAndOfficer) {
+            try test.make("lan.nt", [overseer, KeptOffice.receiver])
+        }
         #expect(throws: KeepingRefusal.roleNotGiven(.clock)) {
             try test.make("lan.nt", [Assignment(role: .clock, agency: "H21")])
         }
         #expect(throws: KeepingRefusal.agencyUnknown("H21.999")) {
             try test.make("lan.nt", [Assignment(role: .receiver, agency: "H21.999")])
         }
-        let roles = AccountKeeping.roles.filter { $0 != .integration }
+        let roles = AccountKeeping.roles.filter { $0 != .integration && $0 != .oversight }
         let many = ["H21", TestOffice.ward, KeptOffice.department].flatMap { agency in
             roles.map { Assignment(role: $0, agency: agency) }
         }

@@ -25,6 +25,8 @@ final class OfficeSite: Sendable {
         case adviser
         /// Watches over the procedures of the whole province.
         case controller
+        /// Of the People's Council: facts and clocks, never names.
+        case overseer
         /// At the counter of another commune.
         case helper
         /// At the desks of a third one.
@@ -42,6 +44,7 @@ final class OfficeSite: Sendable {
             case .signatory: held = Assignment(role: .signatory, agency: ward)
             case .adviser: held = Assignment(role: .handler, agency: department)
             case .controller: held = Assignment(role: .controller, agency: "H21")
+            case .overseer: held = Assignment(role: .oversight, agency: "H21")
             case .helper: held = Assignment(role: .receiver, agency: commune)
             case .stranger: held = Assignment(role: .handler, agency: "H21.108")
             case .system: held = Assignment(role: .integration, agency: "H21")
@@ -151,9 +154,11 @@ final class OfficeSite: Sendable {
     /// - Parameters:
     ///   - sender: who hands it in for the applicant; nil for the applicant.
     ///   - file: a file to hand in with it.
+    ///   - personal: what names somebody.
     func submitted(
         _ procedure: ProcedureCode = "1.000001", _ variant: VariantCode = "chung", by sender: Person? = nil,
-        help: AgencyCode? = nil, file: [UInt8]? = nil
+        help: AgencyCode? = nil, file: [UInt8]? = nil,
+        personal: Personal = Personal([PersonalKey.submitterName.text: "Nguyễn Thị Hương"])
     ) throws -> DossierID {
         let (stream, number) = random.withLock { drawn in
             (DossierID(hexadecimal(drawn.bytes(16))), SubmissionNumber(random: &drawn))
@@ -164,7 +169,7 @@ final class OfficeSite: Sendable {
             places: Places(
                 help: help, intake: OfficeSite.ward, competent: OfficeSite.ward, result: OfficeSite.ward),
             resultWay: .counter, components: [ComponentGiven(component: "tp-1", originals: 1, files: files)],
-            personal: Personal([PersonalKey.submitterName.text: "Nguyễn Thị Hương"]))
+            personal: personal)
         let applicant = Actor(id: "applicant", assignments: [Assignment(role: .applicant, agency: "H21")])
         try act { commands, random in
             _ = try commands.submit(

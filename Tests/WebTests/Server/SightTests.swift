@@ -38,7 +38,7 @@ struct SightTests {
         case .receiver, .deskHead, .handler, .leader, .signatory, .adviser, .helper: .whole
         case .controller: .figures
         case .system: .applicant
-        case .stranger: .bare
+        case .stranger, .overseer: .bare
         }
     }
 

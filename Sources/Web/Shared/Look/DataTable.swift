@@ -31,6 +31,8 @@ struct DataTable: Component, Sendable {
         /// A main line with a state under it.
         case tagged(String, Tag)
         case number(Int)
+        /// Sends the form around the table.
+        case button(Button)
         case blank
     }
 
@@ -123,6 +125,7 @@ struct DataTable: Component, Sendable {
             p.br()
             p.put(tag, in: page)
         case .number(let number): p.text(page.language.grouped(number))
+        case .button(let button): p.put(button, in: page)
         case .blank: break
         }
     }

@@ -1,9 +1,9 @@
 import Core
 
 /// Where somebody's day begins (nơi bắt đầu công việc): the counter for whoever receives, the accounts for whoever
-/// keeps these alone, the work list for everybody else who works here.
+/// keeps these alone, facts and clocks for whoever oversees, the work list for everybody else who works here.
 enum Landing: Hashable, Sendable {
-    case frontDesk, work, admin
+    case frontDesk, work, admin, oversight
 
     /// Nil for an account that has no page of its own, such as a system's.
     init?(_ actor: Actor) {
@@ -13,6 +13,8 @@ enum Landing: Hashable, Sendable {
             self = .work
         } else if actor.holds(.administrator) {
             self = .admin
+        } else if actor.holds(.oversight) {
+            self = .oversight
         } else {
             return nil
         }
@@ -23,6 +25,7 @@ enum Landing: Hashable, Sendable {
         case .frontDesk: .frontDesk
         case .work: .work
         case .admin: .admin
+        case .oversight: .oversight
         }
     }
 
@@ -32,6 +35,7 @@ enum Landing: Hashable, Sendable {
         case .frontDesk: "shell.menu.frontDesk"
         case .work: "shell.menu.work"
         case .admin: "shell.menu.admin"
+        case .oversight: "shell.menu.oversight"
         }
     }
 }

@@ -1,4 +1,4 @@
-import Core
+public import Core
 import Foundation
 public import Ledger
 public import Logging
@@ -29,6 +29,8 @@ public struct MotCuaServer: Sendable {
         public var logKeys: any LogKeySource = NoLogKeys()
         /// Witnesses whose signatures are taken and shown beside the log's own.
         public var witnessKeys: [NoteVerifierKey] = []
+        /// How early officers are reminded.
+        public var reminders = ReminderSettings()
         /// What the leading process carries on beside the pages.
         public var followers = FollowerList()
 
@@ -67,6 +69,7 @@ public struct MotCuaServer: Sendable {
         do { assets = try AssetShelf(resources: resources) } catch { throw .assets("\(error)") }
         var pages = try SiteParts.pages(office, resources: resources, assets, settings)
         pages.followers.chores.append(CheckpointChore(pages.logBook))
+        pages.followers.chores.append(ReminderChore(settings.reminders))
         LogMetrics.register(pages.logBook, in: metrics)
         var siteSettings = SiteSettings()
         siteSettings.proxies = settings.proxies

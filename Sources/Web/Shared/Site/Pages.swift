@@ -92,10 +92,15 @@ struct Pages: Sendable {
         if identity.holds(oneOf: [.administrator]) {
             menu.append(NavigationLink(title: words("shell.menu.admin"), target: Path.admin.url))
         }
+        if identity.holds(oneOf: OversightRoutes.roles) {
+            menu.append(NavigationLink(title: words("shell.menu.oversight"), target: Path.oversight.url))
+        }
         menu.append(NavigationLink(title: words("access.change.title"), target: Path.passwordChange.url))
         let first = identity.actor.assignments.first
         let role = first.map { words(TextKey("role.\($0.role.rawValue)")) } ?? ""
-        let agency = first.flatMap { catalogue.agencies[$0.agency]?.name } ?? ""
+        // Whoever oversees an agency is none of its own.
+        let own = first?.role == .oversight ? nil : first?.agency
+        let agency = own.flatMap { catalogue.agencies[$0]?.name } ?? ""
         return SignedIn(name: identity.name, role: agency.isEmpty ? role : "\(role), \(agency)", menu: menu)
     }
 }

@@ -18,6 +18,7 @@ enum SiteParts {
         routes += LogRoutes(pages: pages).routes
         routes.append(CosignRoute(pages: pages).route)
         routes += SignInRoutes(pages: pages).routes
+        routes += OversightRoutes(pages: pages).routes
         routes += AdminRoutes(pages: pages).routes
         routes += FrontDeskRoutes(pages: pages).routes
         routes += DeskRoutes(pages: pages).routes
