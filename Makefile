@@ -27,7 +27,7 @@ test: ## runs every test (about an hour from a clean clone on two cores)
 test-long: setup ## a million random commands and fresh seeds; prints the seed to run it again with
 	@scripts/test-long.sh
 
-test-crash: ## kills, power cuts and full disks under load, and counts (some twenty minutes)
+test-crash: ## kills, power cuts and full disks under load, and counts (some half an hour)
 	@scripts/test-crash.sh $(ARGS)
 
 test-cluster: $(motcua) ## kills the leading database of a small cluster under load and counts (some four minutes)

@@ -2,6 +2,7 @@
 # A PostgreSQL server of its own for a test, in a folder of its own, gone without trace afterwards.
 #
 #   scripts/throwaway-postgres.sh start DIR            makes it, starts it, prints how to reach it (also DIR/server.env)
+#   scripts/throwaway-postgres.sh restart DIR          starts it again on the same port, after it was killed
 #   scripts/throwaway-postgres.sh stop DIR             stops it at once and removes all it made
 #   scripts/throwaway-postgres.sh databases CONNINFO   makes roles and databases on a server that runs already
 #
@@ -83,14 +84,18 @@ host all all 127.0.0.1/32 scram-sha-256
 END
 }
 
+# From / since the server's user may not be allowed into the folder this was called from.
+run_server() {
+    (cd / && "${as_user[@]}" "$programs/pg_ctl" start -w -t 60 -s -D "$folder/data" -l "$folder/server.log" \
+        -o "-c config_file=$folder/settings.conf" >/dev/null)
+}
+
 # Another program may take the port between the look and the start; then another port is tried.
 start_server() {
     for _ in 1 2 3; do
         port=$(free_port) || fail "no free port found"
         write_settings
-        # From / since the server's user may not be allowed into the folder this was called from.
-        if (cd / && "${as_user[@]}" "$programs/pg_ctl" start -w -t 60 -s -D "$folder/data" -l "$folder/server.log" \
-            -o "-c config_file=$folder/settings.conf" >/dev/null); then return; fi
+        if run_server; then return; fi
     done
     tail -n 20 "$folder/server.log" >&2 || true
     fail "the server did not start; its log is $folder/server.log"
@@ -135,6 +140,16 @@ MOTCUA_PG_APP_TCP='postgresql://motcua_app@127.0.0.1:$port/motcua'
 END
 }
 
+restart() {
+    [ -e "$1/settings.conf" ] || fail "$1 holds no server; start one first"
+    find_programs
+    find_user
+    folder=$(cd "$1" && pwd -P)
+    if run_server; then return; fi
+    tail -n 5 "$folder/server.log" >&2 || true
+    fail "the server did not start again; its log is $folder/server.log"
+}
+
 stop() {
     [ -d "$1" ] || return 0
     find_programs
@@ -153,7 +168,8 @@ stop() {
 
 case ${1:-}:$# in
 start:2) start "$2" ;;
+restart:2) restart "$2" ;;
 stop:2) stop "$2" ;;
 databases:2) make_databases "$2" "$(new_password)" "$(new_password)" ;;
-*) fail "say what: start DIR | stop DIR | databases CONNINFO" ;;
+*) fail "say what: start DIR | restart DIR | stop DIR | databases CONNINFO" ;;
 esac

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Kills, power cuts and faults on the real program under load; then nothing acknowledged is missing or doubled.
 
-    crash.py --motcua BINARY --debug BINARY [--short] [--seed N] [--parts kills,cuts,normal,faults]
+    crash.py --motcua BINARY --debug BINARY [--short] [--seed N] [--parts kills,postgres,cuts,normal,faults]
 
 The last line says what was found; the exit code is 0 only if nothing was lost, doubled or otherwise wrong, and if the
 same power cuts on a program that does not wait for its disk lost something (the test of the test).
@@ -10,27 +10,50 @@ same power cuts on a program that does not wait for its disk lost something (the
 import argparse
 import os
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
 from pathlib import Path
 
 import cuts
-import kills
+import older
+import postgres_kills
+from cluster import Cluster
 from faults import Faults
+from kills import Count
+from postgres import PostgresProvince
 from server import Fault, Program
 from setting import Setting
+from source import SQLiteFolder
+from sqlite_kills import SQLiteKills
 from verify import Finding
 
 ROOT = Path(__file__).resolve().parents[2]
-PARTS = ("kills", "cuts", "normal", "faults")
+PARTS = ("kills", "postgres", "cuts", "normal", "faults")
 VARIABLE = "MOTCUA_TEST_SYNCHRONOUS"
 SCALE = "1:1000"
 # At least 32 commands have to be with the server at any moment; some visitors always are between two.
 VISITORS, IN_FLIGHT_LEAST = 80, 32
+# How many kills of each kind; those that need a server killed first count that one too.
 FORMS = {
-    "long": {"kills": 200, "migrations": 20, "cuts": 200, "seconds": 25, "normal": 40},
-    "short": {"kills": 12, "migrations": 3, "cuts": 10, "seconds": 4, "normal": 10},
+    "long": {
+        "sqlite": {
+            "load": 90, "fold": 25, "start": 15, "end": 10, "rebuild": 15, "backup": 15, "erase": 15},
+        "migrations": 20, "first migrations": 10,
+        "postgres": {
+            "server": 16, "servers": 6, "postmaster": 16, "machine": 5, "checkpoint": 6, "backend": 5, "recovery": 4,
+            "start": 3, "rebuild": 4},
+        "postgres migrations": 5,
+        "cuts": 200, "seconds": 25, "normal": 40,
+    },
+    "short": {
+        "sqlite": {"load": 3, "fold": 1, "start": 1, "end": 1, "rebuild": 1, "backup": 2, "erase": 1},
+        "migrations": 1, "first migrations": 1,
+        "postgres": {"server": 2, "postmaster": 2, "backend": 1},
+        "postgres migrations": 0,
+        "cuts": 10, "seconds": 3, "normal": 6,
+    },
 }
 
 
@@ -38,18 +61,57 @@ class Suite:
     def __init__(self, setting: Setting, form: dict[str, int]):
         self.setting, self.form = setting, form
         self.whole = Finding()
-        self.acknowledged, self.in_flight = 0, []
+        self.acknowledged, self.in_flight, self.kills = 0, [], 0
         self.line: list[str] = []
+        self.tests_of_test: list[str] = []
 
     def part_kills(self) -> None:
+        """On SQLite."""
         setting = self.setting
         source = setting.seed.copy(setting.work / "kills.motcua")
-        count = kills.Kills(setting, setting.program, source).run(self.form["kills"])
+        campaign = SQLiteKills(setting, setting.program, source, dict(self.form["sqlite"]))
+        count = campaign.run()
         source.remove()
-        count.kills += kills.migrations(setting, setting.program, self.form["migrations"])
-        told = ", ".join(f"{number} {moment}" for moment, number in sorted(count.kills.items()))
-        setting.say(f"kills on sqlite: {count.kills.total()} ({told}), verified {count.checks} times")
-        self.take(f"kills {count.kills.total()}", count.found, count.in_flight)
+
+        def copied() -> SQLiteFolder:
+            return setting.seed.copy(setting.images / "older.motcua")
+
+        migrated = older.OlderShapes(setting, setting.program, setting.seed, copied).run(self.form["migrations"])
+        empty = older.on_empty(setting, setting.program, self.form["first migrations"])
+        self.take_kills(count, migrated, empty)
+
+    def part_postgres(self) -> None:
+        """On a throw-away server of its own."""
+        setting = self.setting
+        cluster = Cluster()
+        try:
+            cluster.start()
+            source = postgres_kills.province(setting, setting.program, cluster)
+            seed = source.copy("crash_seed")
+            setting.say("postgres: prepared")
+
+            def copied() -> PostgresProvince:
+                return seed.copy("crash_older")
+
+            campaign = postgres_kills.PostgresKills(
+                setting, setting.program, cluster, source, dict(self.form["postgres"]))
+            count = campaign.run()
+            migrated = older.OlderShapes(setting, setting.program, seed, copied).run(self.form["postgres migrations"])
+            self.take_kills(count, migrated)
+            lost, kills = postgres_kills.unsafe(setting, setting.program, cluster, source)
+            setting.expect(lost > 0, "kills at synchronous_commit=off lost nothing: this suite would miss a loss")
+            self.tests_of_test.append(f"at synchronous_commit=off lost {lost} in {kills} kills")
+        finally:
+            cluster.remove()
+
+    def take_kills(self, first: Count, *more: Count) -> None:
+        for count in more:
+            first.kills += count.kills
+            first.checks += count.checks
+            self.whole.add(count.found)
+        self.setting.say(f"kills on {first.told()}, verified {first.checks} times")
+        self.kills += first.kills.total()
+        self.take(first.told(), first.found, first.in_flight)
 
     def part_cuts(self) -> None:
         setting = self.setting
@@ -72,7 +134,7 @@ class Suite:
         found = cuts.cut(setting, setting.debug, recording, self.form["normal"], serves=False)
         setting.expect(bool(found.lost), "power cuts at NORMAL lost nothing: this suite would not notice a loss")
         setting.expect(not found.doubled, f"power cuts at NORMAL doubled {found.doubled[:3]}")
-        self.line.append(f"at NORMAL lost {len(found.lost)} in {self.form['normal']} cuts")
+        self.tests_of_test.append(f"at NORMAL lost {len(found.lost)} in {self.form['normal']} cuts")
         recording.path.unlink()
 
     def part_faults(self) -> None:
@@ -98,9 +160,10 @@ class Suite:
     def closing_line(self) -> str:
         flight = sorted(self.in_flight) or [0]
         return (
-            f"{', '.join(self.line)}; in flight {flight[len(flight) // 2]} (least {flight[0]}), acknowledged "
-            f"{self.acknowledged}, lost {len(self.whole.lost)}, doubled {len(self.whole.doubled)}, "
-            f"wrong {len(self.whole.wrong)}, SEED={self.setting.seed_number}")
+            f"kills {self.kills}: {', '.join(self.line)}; in flight {flight[len(flight) // 2]} (least {flight[0]}), "
+            f"acknowledged {self.acknowledged}, lost {len(self.whole.lost)}, doubled {len(self.whole.doubled)}, "
+            f"wrong {len(self.whole.wrong)}; {', '.join(self.tests_of_test) or 'tests of the test left out'}, "
+            f"SEED={self.setting.seed_number}")
 
 
 def in_own_mounts(parts: list[str]) -> None:
@@ -130,6 +193,8 @@ def choices() -> argparse.Namespace:
 
 def main() -> int:
     asked = choices()
+    # So that what was started is ended as well.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     parts = [part for part in PARTS if part in asked.parts.split(",")]
     in_own_mounts(parts)
     seed = asked.seed if asked.seed is not None else int.from_bytes(os.urandom(4), "big")

@@ -4,6 +4,7 @@
 //
 //   CUT_ROOT     the folder that is watched, as the program names it
 //   CUT_JOURNAL  the journal, outside that folder; without it nothing is journalled
+//   CUT_KILL     a number: the process is killed before so many changes of that folder, as `kill -9` would do it
 //   CUT_CONTROL  a file of two 64-bit numbers: microseconds added to the wall clock; the errno of every write, 0 none
 //
 // One mutex orders what is written with its line in the journal. A sync takes its place in the order when it begins
@@ -15,6 +16,7 @@
 #include <fcntl.h>
 #include <limits.h>
 #include <pthread.h>
+#include <signal.h>
 #include <stdarg.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -55,6 +57,7 @@ static size_t root_length;
 static int journal = -1;
 static uint64_t lines, handles;
 static volatile int64_t *control;
+static long changes_left;
 
 static void give_up(const char *why) {
     dprintf(2, "cut: %s\n", why);
@@ -63,6 +66,8 @@ static void give_up(const char *why) {
 
 __attribute__((constructor)) static void begin(void) {
     const char *path = getenv("CUT_ROOT"), *log = getenv("CUT_JOURNAL"), *shared = getenv("CUT_CONTROL");
+    const char *kills = getenv("CUT_KILL");
+    if (kills) changes_left = atol(kills);
     if (path && strlen(path) < sizeof root) {
         strcpy(root, path);
         root_length = strlen(root);
@@ -77,6 +82,13 @@ __attribute__((constructor)) static void begin(void) {
         if (page == MAP_FAILED) give_up("the control page cannot be mapped");
         control = page;
     }
+}
+
+// Without a journal nothing has to be followed.
+static void not_followed(const char *name) {
+    if (journal < 0) return;
+    dprintf(2, "cut: %s: ", name);
+    give_up("inside the folder it is not followed");
 }
 
 // MARK: - The journal
@@ -122,14 +134,20 @@ static int kind_of(int fd) {
     return known[fd].kind;
 }
 
+static void die_in_time(void) {
+    if (changes_left > 0 && __atomic_sub_fetch(&changes_left, 1, __ATOMIC_SEQ_CST) == 0) raise(SIGKILL);
+}
+
 // What the test wants every write in the folder to fail with.
 static int fails(int fd) {
+    if (kind_of(fd) == FILE_IN) die_in_time();
     if (!control || !control[1] || kind_of(fd) != FILE_IN) return 0;
     errno = (int)control[1];
     return 1;
 }
 
 static int path_fails(const char *path) {
+    if (is_inside(path)) die_in_time();
     if (!control || !control[1] || !is_inside(path)) return 0;
     errno = (int)control[1];
     return 1;
@@ -182,7 +200,7 @@ OPEN(open64)
         mode_t mode = flags & (O_CREAT | O_TMPFILE) ? va_arg(rest, mode_t) : 0; \
         va_end(rest); \
         if (is_inside(path) || (kind_of(folder) == FOLDER_IN && flags & (O_WRONLY | O_RDWR))) \
-            give_up(#name " inside the folder is not followed"); \
+            not_followed(#name); \
         int fd = real(folder, path, flags, mode); \
         if (fd >= 0 && fd < MOST_FDS) known[fd].kind = UNKNOWN; \
         return fd; \
@@ -368,7 +386,7 @@ ssize_t sendmsg(int fd, const struct msghdr *message, int flags) {
 #define REFUSED(name, fd, parameters, types, call) \
     ssize_t name parameters { \
         REAL(#name, ssize_t, types); \
-        if (kind_of(fd) == FILE_IN) give_up(#name " inside the folder is not followed"); \
+        if (kind_of(fd) == FILE_IN) not_followed(#name); \
         return call; \
     }
 #define TYPES(...) __VA_ARGS__
@@ -380,7 +398,7 @@ REFUSED(
 
 int fallocate(int fd, int mode, off_t place, off_t length) {
     REAL("fallocate", int, int, int, off_t, off_t);
-    if (kind_of(fd) == FILE_IN) give_up("fallocate inside the folder is not followed");
+    if (kind_of(fd) == FILE_IN) not_followed("fallocate");
     return real(fd, mode, place, length);
 }
 

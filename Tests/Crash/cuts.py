@@ -45,7 +45,7 @@ def record(setting: Setting, program: Program, name: str, seconds: float, **envi
     try:
         server.start(
             LD_PRELOAD=setting.shim, CUT_ROOT=live.folder, CUT_JOURNAL=path, **environment)
-        load = Load(server.port, setting.visitors, log, setting.chance, setting.in_flight)
+        load = Load([server.port], setting.visitors, log, setting.chance, setting.in_flight)
         load.start()
         until, seen = time.monotonic() + seconds, []
         while time.monotonic() < until:

@@ -193,7 +193,7 @@ class Faults:
         word = name.replace(" ", "-")
         server = Server(self.program, source, log=self.setting.work / f"{word}.log")
         log = Log(self.setting.work / f"{word}.acknowledged")
-        load = Load(server.port, self.setting.visitors, log, self.setting.chance, self.setting.in_flight)
+        load = Load([server.port], self.setting.visitors, log, self.setting.chance, self.setting.in_flight)
         server.start(**environment)
         load.start()
         return server, log, load

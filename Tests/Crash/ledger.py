@@ -3,7 +3,6 @@
 import hashlib
 import json
 from collections import defaultdict
-from contextlib import closing
 from dataclasses import dataclass, field
 
 import sealing
@@ -44,24 +43,23 @@ class Recount:
     """Reads a source that no server has open; what was hashed or opened once is remembered by its own bytes."""
 
     def __init__(self):
-        self.leaves: dict[tuple, bytes] = {}
+        # A record's hash, and the files it names.
+        self.known: dict[tuple, tuple[bytes, list[str]]] = {}
         self.opened: set[bytes] = set()
         self.keys: dict[bytes, bytes | None] = {}
 
     def read(self, source) -> Ledger:
         ledger = Ledger()
-        for keyring in (False, True):
-            with closing(source.open(keyring)) as connection:
-                found = connection.execute("PRAGMA integrity_check(3)").fetchall()
-                if found != [("ok",)]:
-                    ledger.fault(f"{'keyring' if keyring else 'ledger'}: {found}")
+        for words in source.damage():
+            ledger.fault(words)
+        find = source.finder()
         wrapped = dict(source.rows("SELECT stream, wrapped FROM wrapped_key", keyring=True))
         heads = {row[0]: row[1:] for row in source.rows("SELECT log, size, root, frontier FROM head")}
         trees: dict[str, Tree] = {log: Tree() for log in heads}
         taken: dict[str, int] = {}
         wrapping = sealing.wrapping_key(source.master_key)
         for row in source.rows(f"SELECT {FIELDS} FROM record ORDER BY log, seq"):
-            self.record(row, ledger, trees, taken, wrapped, wrapping, source)
+            self.record(row, ledger, trees, taken, wrapped, wrapping, find)
         for log, (size, root, frontier) in heads.items():
             tree = trees[log]
             if (tree.size, tree.root, tree.encoded) != (size, root, frontier):
@@ -78,7 +76,7 @@ class Recount:
             row[0] for row in source.rows("SELECT idempotency_key FROM idempotency WHERE answer IS NOT NULL")}
         return ledger
 
-    def record(self, row, ledger: Ledger, trees, taken, wrapped, wrapping: bytes, source) -> None:
+    def record(self, row, ledger: Ledger, trees, taken, wrapped, wrapping: bytes, find) -> None:
         (log, seq, stream, version, kind, _, _, _, node, node_seq, command, _, body, sealed, leaf) = row
         place = f"record {log} {seq}"
         if log not in trees:
@@ -88,17 +86,16 @@ class Recount:
         if node_seq != taken.get(node, 0):
             ledger.fault(f"{place}: {node} gave it number {node_seq} instead of {taken.get(node, 0)}")
         taken[node] = node_seq + 1
-        told = json.loads(body)
-        record = Record(seq, stream, version, kind, command, files_in(told))
+        known = self.known.get(row)
+        if known is None:
+            known = self.known[row] = leaf_of(row), files_in(json.loads(body))
+        record = Record(seq, stream, version, kind, command, known[1])
         if version != len(ledger.streams[stream]) + 1:
             ledger.fault(f"{place}: version {version} follows {len(ledger.streams[stream])}")
         ledger.records.append(record)
         ledger.streams[stream].append(record)
         ledger.commands[command].append(record)
-        known = self.leaves.get(row)
-        if known is None:
-            known = self.leaves[row] = leaf_of(row)
-        if known != leaf:
+        if known[0] != leaf:
             ledger.fault(f"{place}: its leaf is not the hash of what it says")
         trees[log].add(leaf)
         if sealed is None and not record.files:
@@ -115,7 +112,7 @@ class Recount:
                 return ledger.fault(f"{place}: its personal part does not open")
             self.opened.add(sealed)
         for name in record.files:
-            self.file(name, key, place, source, ledger)
+            self.file(name, key, place, find(name), ledger)
 
     def key(self, stream: str, wrapped: bytes | None, wrapping: bytes) -> bytes | None:
         if wrapped is None:
@@ -124,11 +121,9 @@ class Recount:
             self.keys[wrapped] = sealing.opened(wrapped, wrapping, stream.encode())
         return self.keys[wrapped]
 
-    def file(self, name: str, key: bytes, place: str, source, ledger: Ledger) -> None:
-        path = source.files / name[:2] / name
-        if not path.is_file():
+    def file(self, name: str, key: bytes, place: str, content: bytes | None, ledger: Ledger) -> None:
+        if content is None:
             return ledger.fault(f"{place}: its file {name[:12]}… is missing")
-        content = path.read_bytes()
         if hashlib.sha256(content).hexdigest() != name:
             return ledger.fault(f"{place}: its file {name[:12]}… is damaged")
         if content[:48] not in self.opened:
@@ -138,14 +133,20 @@ class Recount:
         return None
 
 
+# What names a paper somebody holds is hashed with a salt of its own, so that it can be left out.
+HIDDEN = {"dossier.received": "code", "dossier.submitted": "number"}
+
+
 def disclosed(kind: str, body: bytes) -> bytes:
-    """The body as it is committed to: a dossier's code is hashed with a salt of its own, so that it can be left out."""
-    code = json.loads(body).get("code") if kind == "dossier.received" else None
+    """The body as it is committed to."""
+    field = HIDDEN.get(kind, "")
+    code = json.loads(body).get(field)
     if not isinstance(code, dict):
         return body
     stored = json.dumps(code, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()
     hidden = hashlib.sha256(bytes.fromhex(code["salt"]) + code["text"].encode()).hexdigest()
-    return body.replace(b'"code":' + stored, b'"code":"' + hidden.encode() + b'"', 1)
+    name = b'"' + field.encode() + b'":'
+    return body.replace(name + stored, name + b'"' + hidden.encode() + b'"', 1)
 
 
 def leaf_of(row) -> bytes:

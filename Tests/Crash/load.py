@@ -30,9 +30,12 @@ class Refused(Exception):
 
 
 class Load:
-    def __init__(self, port: int, visitors: Visitors, log: Log, random, visitors_count: int):
-        self.port, self.people, self.log = port, visitors, log
+    def __init__(self, ports: list[int], visitors: Visitors, log: Log, random, visitors_count: int):
+        self.ports, self.people, self.log = ports, visitors, log
         self.ends = threading.Event()
+        # Cleared while nobody serves for long: who gets no answer then waits before asking again.
+        self.may_ask = threading.Event()
+        self.may_ask.set()
         self.faults: list[str] = []
         self.troubles: Counter[str] = Counter()
         # Letters only, as in names: no other dossier's applicant is called so.
@@ -45,6 +48,7 @@ class Load:
 
     def end(self) -> None:
         self.ends.set()
+        self.may_ask.set()
         for visitor in self.visitors:
             visitor.thread.join()
 
@@ -63,7 +67,8 @@ class Visitor:
 
         self.load, self.number = load, number
         self.random = random.Random(seed)
-        self.line = talk.Line(load.port)
+        first = number % len(load.ports)
+        self.line = talk.Line(*load.ports[first:], *load.ports[:first])
         self.address = f"10.{number % 200}.0.1"
         self.turn = 0
         self.key = 0
@@ -192,6 +197,7 @@ class Visitor:
                 if self.load.ends.is_set():
                     raise Ended from None
                 time.sleep(0.01)
+                self.load.may_ask.wait()
                 continue
             finally:
                 self.gives = False

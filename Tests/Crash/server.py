@@ -61,7 +61,7 @@ class Server:
 
     def start(self, waits=True, **environment) -> None:
         self.process = self.program.start(
-            "serve", *self.source.arguments, "--listen", f"127.0.0.1:{self.port}", "--behind-proxy", 1,
+            "serve", *self.source.serving, "--listen", f"127.0.0.1:{self.port}", "--behind-proxy", 1,
             log=self.log, environment={name: str(value) for name, value in environment.items()}
         )
         if waits:
@@ -88,11 +88,17 @@ class Server:
         """Ends it at once; `look` is called while it stands still, so that what was under way can be counted."""
         seen = None
         if look is not None:
-            self.process.send_signal(signal.SIGSTOP)
+            self.freeze()
             seen = look()
         self.process.kill()
         self.process.wait()
         return seen
+
+    def freeze(self) -> None:
+        self.process.send_signal(signal.SIGSTOP)
+
+    def thaw(self) -> None:
+        self.process.send_signal(signal.SIGCONT)
 
     def stop(self) -> None:
         """Ends it as an operator would."""

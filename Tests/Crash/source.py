@@ -8,8 +8,10 @@ from pathlib import Path
 import visitors
 from server import Program
 
-# Made anew by SQLite from the log.
-SHARED_INDEX = "-shm"
+# An index that SQLite makes anew from its log, and the ways in to a server that runs.
+NOT_COPIED = ("*-shm", "*.sock")
+# Tables that search keeps for itself, in pieces that depend on the order of writing.
+SEARCH = "dossier_search"
 
 
 class SQLiteFolder:
@@ -35,6 +37,10 @@ class SQLiteFolder:
     def arguments(self) -> list[str]:
         return ["--data", str(self.folder)]
 
+    @property
+    def serving(self) -> list[str]:
+        return self.arguments
+
     def prepare(self, program: Program, scale: str) -> None:
         """A fresh demonstration, with the settings of the tests."""
         self.remove()
@@ -44,7 +50,7 @@ class SQLiteFolder:
     def copy(self, to: Path) -> "SQLiteFolder":
         other = SQLiteFolder(to)
         other.remove()
-        shutil.copytree(self.folder, to, ignore=shutil.ignore_patterns("*" + SHARED_INDEX))
+        shutil.copytree(self.folder, to, ignore=shutil.ignore_patterns(*NOT_COPIED))
         shutil.copy(self.master_key_file, other.master_key_file)
         return other
 
@@ -64,6 +70,48 @@ class SQLiteFolder:
     def execute(self, sql: str, *values) -> None:
         with closing(self.open()) as connection:
             connection.execute(sql, values)
+
+    # MARK: - What a verification asks
+
+    def damage(self) -> list[str]:
+        """Pages, rows and indexes that contradict themselves, as SQLite finds them."""
+        found = []
+        for keyring in (False, True):
+            told = [row[0] for row in self.rows("PRAGMA integrity_check(3)", keyring=keyring)]
+            found += [] if told == ["ok"] else [f"{'keyring' if keyring else 'ledger'}: {told}"]
+        return found
+
+    def finder(self):
+        """Finds stored files by name."""
+        def find(name: str) -> bytes | None:
+            path = self.files / name[:2] / name
+            return path.read_bytes() if path.is_file() else None
+
+        return find
+
+    def tables(self) -> dict[str, list]:
+        """Every row of every table, in order; and whether the search finds just what its table says."""
+        tables: dict[str, list] = {}
+        with closing(self.open()) as connection:
+            names = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name").fetchall()
+            for (name,) in names:
+                if not name.startswith((SEARCH, "sqlite_")):
+                    rows = connection.execute(f'SELECT * FROM "{name}"').fetchall()
+                    tables[name] = sorted(rows, key=repr)
+            try:
+                connection.execute(f"INSERT INTO {SEARCH} ({SEARCH}, rank) VALUES ('integrity-check', 1)")
+                tables[SEARCH] = []
+            except sqlite3.DatabaseError as error:
+                tables[SEARCH] = [(str(error),)]
+        return tables
+
+    def shape(self) -> list:
+        """Every table, index and trigger of both databases, and the migrations carried out."""
+        told = []
+        for keyring in (False, True):
+            told += self.rows("SELECT type, name, sql FROM sqlite_master ORDER BY 1, 2", keyring=keyring)
+            told += self.rows("SELECT number, name, checksum FROM migration ORDER BY 1", keyring=keyring)
+        return told
 
     def last_recorded(self) -> int:
         return self.rows("SELECT max(recorded) FROM head")[0][0] or 0

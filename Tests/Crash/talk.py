@@ -69,12 +69,19 @@ def jar(cookies: dict[str, str]) -> str:
 
 
 class Line:
-    """One connection; `waits` is true while a request is with the server and no byte of its answer is here."""
+    """One connection; where one breaks, the next goes to the next port.
 
-    def __init__(self, port: int):
-        self.port = port
+    `waits` is true while a request is with the server and no byte of its answer is here.
+    """
+
+    def __init__(self, *ports: int):
+        self.ports, self.turn = ports, 0
         self.socket: socket.socket | None = None
         self.waits = False
+
+    @property
+    def port(self) -> int:
+        return self.ports[self.turn % len(self.ports)]
 
     def ask(self, request: Request, address: str) -> Answer:
         try:
@@ -86,6 +93,7 @@ class Line:
             return self.read()
         except OSError as error:
             self.hang_up()
+            self.turn += 1
             raise Gone(str(error)) from None
         finally:
             self.waits = False

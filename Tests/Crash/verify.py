@@ -1,13 +1,11 @@
 """Holds a source against what was acknowledged: nothing missing, nothing doubled, no half dossier."""
 
-import sqlite3
 from collections import Counter
-from contextlib import closing
 from dataclasses import dataclass, field
 
 from ledger import Ledger, Recount
 from server import Program
-from source import SQLiteFolder
+from source import SEARCH
 
 EVENTS = {
     "submit": "dossier.submitted", "receive": "dossier.received", "assign": "dossier.assigned",
@@ -16,8 +14,6 @@ EVENTS = {
 # What happens once at most in a life as the load leads it; steps lead to two others.
 ONCE = {"dossier.submitted", "dossier.received", "dossier.assigned", "dossier.settled", "dossier.resultReturned"}
 STEPS_MOST = 2
-# Tables that search keeps for itself, in pieces that depend on the order of writing.
-SEARCH = "dossier_search"
 
 
 @dataclass
@@ -91,37 +87,20 @@ def check(
     """The whole verification, on a source that no server has open and that may be changed."""
     finding = compare(recount.read(source), acknowledged, erased=erased)
     if rebuilds:
-        before = dump(source)
+        before = source.tables()
         done = program.run("rebuild", *source.arguments, check=False)
         if done.returncode != 0:
             finding.wrong.append(f"motcua rebuild ended with {done.returncode}: {done.stderr.strip()[-200:]}")
         else:
-            finding.wrong += differences(before, dump(source))
+            finding.wrong += differences(before, source.tables())
     return finding
 
 
-def dump(source: SQLiteFolder) -> dict[str, list[tuple]]:
-    """Every table in order; and that the search finds just what its table says."""
-    tables = {}
-    with closing(source.open()) as connection:
-        names = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name").fetchall()
-        for (name,) in names:
-            if name.startswith((SEARCH, "sqlite_")):
-                continue
-            rows = connection.execute(f'SELECT * FROM "{name}"').fetchall()
-            tables[name] = sorted(rows, key=repr)
-        try:
-            connection.execute(f"INSERT INTO {SEARCH} ({SEARCH}, rank) VALUES ('integrity-check', 1)")
-            tables[SEARCH] = []
-        except sqlite3.DatabaseError as error:
-            tables[SEARCH] = [(str(error),)]
-    return tables
-
-
-def differences(before: dict[str, list[tuple]], after: dict[str, list[tuple]]) -> list[str]:
+def differences(before: dict[str, list], after: dict[str, list]) -> list[str]:
     told = [f"the table {name} is there once only" for name in before.keys() ^ after.keys()]
-    if before[SEARCH] or after[SEARCH]:
-        told.append(f"the search and its table differ: {before[SEARCH] or after[SEARCH]}")
+    for unsound in (before.get(SEARCH), after.get(SEARCH)):
+        if unsound:
+            told.append(f"the search and its table differ: {unsound}")
     for name in before.keys() & after.keys():
         if before[name] != after[name]:
             odd = list(set(before[name]) ^ set(after[name]))[:2]
