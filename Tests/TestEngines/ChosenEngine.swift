@@ -37,7 +37,10 @@ public enum ChosenEngine {
     /// Removes what a test made.
     public static func remove(_ folder: DataFolder) {
         do {
-            try FileManager.default.removeItem(atPath: folder.path)
+            // On PostgreSQL a store without files has no folder.
+            if FileManager.default.fileExists(atPath: folder.path) {
+                try FileManager.default.removeItem(atPath: folder.path)
+            }
             if isPostgres { try TestPostgres.remove(folder) }
         } catch { print("left behind: \(folder.path): \(error)") }
     }
