@@ -26,6 +26,7 @@ final class PostgresBackend: StoreBackend {
         if writes, try setting.mayMakeTables(ledger) {
             if !mayCreate { try ledger.lend { try setting.checkThere($0) } }
             for pool in [ledger, keyring] { try pool.lend { try setting.makeSchema($0) } }
+            try ledger.lend { try setting.makeExtension($0) }
             try withWriteSession { session in
                 try Migrator(Migrations.ledger, dialect: dialect, place: "ledger").run(session) { $0.sql }
                 try Migrator(Migrations.keyring, dialect: dialect, place: "keyring").run(session) { try $0.keyring }

@@ -11,6 +11,10 @@ final class PostgresConnection: SQLConnection, @unchecked Sendable {
     /// What begins a reader's transaction, sent before its first statement.
     var begins: [String] = []
 
+    /// A statement that an earlier caller left waiting failed: its work is gone although nobody told that caller, so
+    /// that only the whole transaction can be undone.
+    private(set) var hasLostEarlier = false
+
     private let connection: String
     private var link: PostgresLink?
     private var translated: [String: String] = [:]
@@ -42,14 +46,14 @@ final class PostgresConnection: SQLConnection, @unchecked Sendable {
     /// Connects if it has to; throws `.unreachable`.
     func connect() throws {
         if let link, link.isAlive { return }
-        waiting = []
+        forget()
         link = nil
         link = try PostgresLink(connection)
     }
 
     /// Lets go of the connection, as when it broke or nobody needs it.
     func disconnect() {
-        waiting = []
+        forget()
         link = nil
     }
 
@@ -73,7 +77,10 @@ final class PostgresConnection: SQLConnection, @unchecked Sendable {
     }
 
     /// Forgets what waits, as when the transaction is undone.
-    func forget() { waiting = [] }
+    func forget() {
+        waiting = []
+        hasLostEarlier = false
+    }
 
     private func wait(with statement: PostgresStatement) throws {
         waiting.append(statement)
@@ -107,6 +114,7 @@ final class PostgresConnection: SQLConnection, @unchecked Sendable {
             return try link.run(statements)
         } catch let failure as PostgresStatementFailure {
             guard failure.index < own, failure.error.code != .unreachable else { throw failure.error }
+            hasLostEarlier = true
             throw StoreError(.undone, failure.error.description, at: failure.error.place)
         }
     }

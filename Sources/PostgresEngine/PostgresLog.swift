@@ -16,8 +16,8 @@ struct PostgresLog {
         let forbidden = try forbidden()
         guard forbidden.isEmpty else { return forbidden.map { .forbidden($0) } + remains }
         let recycles = try database.first("SELECT current_setting('wal_recycle')") { $0.text(0) } == "on"
-        if recycles { try setRecycling("SET wal_recycle = off", until: "off") }
         defer { if recycles { resetRecycling() } }
+        if recycles { try setRecycling("SET wal_recycle = off", until: "off") }
         let last = try current()
         // The files of the tables as they were go with the first checkpoint, old pages in the log with the second.
         try database.command("CHECKPOINT")

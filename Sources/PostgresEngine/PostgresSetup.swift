@@ -53,6 +53,23 @@ struct PostgresSetup {
         try connection.execute("CREATE SCHEMA IF NOT EXISTS \(PostgresDialect.quoted(place.schema))")
     }
 
+    /// Makes the extension that searching needs, which all provinces of a database share: one after the other, for the
+    /// server refuses the second of two who make it at once.
+    func makeExtension(_ connection: PostgresConnection) throws {
+        try connection.connect()
+        let isThere = try connection.first("SELECT count(*) FROM pg_catalog.pg_extension WHERE extname = 'pg_trgm'") {
+            $0.integer(0) == 1
+        }
+        guard isThere == false else { return }
+        try connection.wait(with: "BEGIN")
+        _ = try connection.first(
+            "SELECT 1 FROM (SELECT pg_advisory_xact_lock(?1)) AS held",
+            [.integer(PostgresDialect.writersLock("pg_trgm"))]
+        ) { $0.integer(0) }
+        try connection.execute("CREATE EXTENSION IF NOT EXISTS pg_trgm WITH SCHEMA public")
+        try connection.command("COMMIT")
+    }
+
     /// What the serving role may do: everything but change a record, an audit line or the list of migrations.
     func grant(_ connection: PostgresConnection) throws {
         try connection.connect()

@@ -69,7 +69,9 @@ final class PostgresWriteSession: WriteSession {
     var hasChanged: Bool { isChanged || ledger.hasFailed }
 
     func checkWhole() throws {
-        guard !ledger.hasFailed || isMarked, !keysTaken || !keys.hasFailed || keysMarked else {
+        guard !ledger.hasLostEarlier, !keys.hasLostEarlier, !ledger.hasFailed || isMarked,
+            !keysTaken || !keys.hasFailed || keysMarked
+        else {
             throw StoreError(.undone, "PostgreSQL undid the whole transaction", at: "transaction")
         }
     }

@@ -280,6 +280,46 @@ struct EngineContractTests {
     }
 
     @Test(arguments: TestEngine.all)
+    func `a job whose own statement fails is told why, alone and beside others`(_ kind: TestEngine) async throws {
+        let store = try TestStore(kind)
+        try Self.table(store.engine)
+        try await store.engine.write { try Self.add(100, $0) }
+        for beside in [false, true] {
+            do {
+                if beside {
+                    _ = try await Self.together(store.engine, count: 4) { id, transaction in
+                        do { try Self.add(id == 0 ? 100 : id, transaction) } catch let error as StoreError {
+                            #expect(error.code == .duplicate || error.code == .constraint)
+                            throw error
+                        }
+                    }
+                } else {
+                    try await store.engine.write { try Self.add(100, $0) }
+                    Issue.record("a second row of the same number was taken")
+                }
+            } catch let error as StoreError { #expect(error.code == .duplicate || error.code == .constraint) }
+        }
+        #expect(try Self.ids(store.engine) == [1, 2, 3, 100])
+    }
+
+    @Test(arguments: TestEngine.all)
+    func `a row that nobody waited for and that fails is never taken for stored`(_ kind: TestEngine) async throws {
+        let store = try TestStore(kind)
+        try Self.table(store.engine)
+        try await store.engine.write { try Self.add(100, $0) }
+        let failed = try await Self.together(store.engine, count: 8) { id, transaction in
+            if id == 0 {
+                try transaction.sql.post("INSERT INTO note (id, text) VALUES (?1, ?2)", [.integer(100), .text("x")])
+            } else {
+                try Self.add(id, transaction)
+                if id == 1 { throw TestRefusal.refused }
+            }
+        }
+        #expect(failed == [0, 1])
+        #expect(try Self.ids(store.engine) == Array(2..<8) + [100])
+    }
+
+    @Test(arguments: TestEngine.all)
     func `a refusal after a change takes back its own part alone`(_ kind: TestEngine) async throws {
         let store = try TestStore(kind)
         try Self.table(store.engine)

@@ -152,11 +152,17 @@ extension Transaction {
         } catch let error as StoreError where error.code == .unreachable || error.code == .undone {
             throw error  // nothing of the whole batch is left
         } catch {
-            try session.checkWhole()
-            guard isAlone || !session.hasChanged else { throw HalfDone() }
+            guard isAlone || (!session.hasChanged && isWhole(session)) else { throw HalfDone() }
             forgetJob()
             return error
         }
+    }
+
+    private func isWhole(_ session: any WriteSession) -> Bool {
+        do {
+            try session.checkWhole()
+            return true
+        } catch { return false }
     }
 
     /// Runs one job between a mark and a keep; gives its failure when it could be undone alone, throws otherwise.
@@ -167,6 +173,8 @@ extension Transaction {
             try session.keep()
             keepJob()
             return nil
+        } catch let error as StoreError where error.code == .unreachable || error.code == .undone {
+            throw error  // what was undone is not this job's alone
         } catch {
             forgetJob()
             do {

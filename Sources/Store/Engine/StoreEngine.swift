@@ -168,8 +168,8 @@ extension StoreEngine {
 
     /// `write` on the calling thread, with a commit of its own.
     ///
-    /// It sets no mark, as group commit does before each job: under a mark SQLite walks the list of all pages that it
-    /// could put back after every statement, so that one long job, such as `motcua rebuild`, would cost its square.
+    /// It sets no mark, as group commit does where a job failed: under a mark SQLite walks the list of all pages that
+    /// it could put back after every statement, so that one long job, such as `motcua rebuild`, would cost its square.
     @discardableResult
     public func writeNow<T>(_ body: (Transaction) throws -> T) throws -> T {
         try backend.withWriteSession { session in

@@ -2,8 +2,8 @@ import Ledger
 
 /// What a writing closure works with: the ledger and tables, the keyring, and what waits for the commit.
 ///
-/// Several callers share one commit, each between a mark and a keep. What is remembered here beside the database is
-/// held in two layers, the commit's and the running job's, so that a job that fails takes back its own part alone.
+/// Several callers share one commit, one after the other. What is remembered here beside the database is held in two
+/// layers, the commit's and the running job's, so that a job that fails takes back its own part alone.
 public final class Transaction {
     /// The ledger and the tables.
     public let sql: any SQLConnection
