@@ -3,7 +3,7 @@ import Foundation
 public import Store
 import Synchronization
 
-/// Takes commands that write for the process that holds a data folder (nhận lệnh qua ổ cắm).
+/// Takes commands that write for the process that holds a data folder (nhận lệnh qua kênh nội bộ).
 ///
 /// Why: each data folder has one writer. A command beside it hands itself over and is carried out there, by the same
 /// use cases; who may write the folder may knock, nobody else. Each command has a thread of its own.

@@ -2,7 +2,7 @@ import Foundation
 public import Store
 
 extension DataFolder {
-    /// Where a running server takes commands (ổ nhận lệnh); a socket that its owner alone may knock at.
+    /// Where a running server takes commands (kênh nhận lệnh); a socket that its owner alone may knock at.
     public var control: String { path + "/" + ControlSocket.name }
 }
 

@@ -126,7 +126,9 @@ extension LedgerRestoring {
     public static func copySettings(from archive: Archive, to folder: DataFolder) throws {
         guard archive.manifest.parts.contains(where: { $0.name == LedgerCopy.settings }) else { return }
         let text = String(decoding: try SyncedFile.read(archive.path(of: LedgerCopy.settings)), as: UTF8.self)
-        let lines = text.split(separator: "\n", omittingEmptySubsequences: false).map { line in
+        // A file from elsewhere may begin with a byte-order mark, and its lines may end in two characters.
+        let plain = text.replacing("\u{FEFF}", with: "").replacing("\r\n", with: "\n")
+        let lines = plain.split(separator: "\n", omittingEmptySubsequences: false).map { line in
             let key = line.prefix { $0 != "=" }.trimmingCharacters(in: .whitespaces)
             return places.contains(key) ? "# \(line)" : String(line)
         }

@@ -58,14 +58,19 @@ public struct Disclosure {
 
     /// Writes the disclosure as one JSON object, a fact a line.
     ///
-    /// - Parameter write: takes the next bytes; called with a few hundred kilobytes at a time.
-    public func run(write: @escaping ([UInt8]) throws -> Void) throws -> Outcome {
+    /// - Parameters:
+    ///   - begun: told how many records lie in the period, before the first byte goes out; what it throws ends all.
+    ///   - write: takes the next bytes; called with a few hundred kilobytes at a time.
+    public func run(
+        begun: (_ records: Int) throws -> Void = { _ in }, write: @escaping ([UInt8]) throws -> Void
+    ) throws -> Outcome {
         try office.store.readNow { sql in
             let log = office.reader.log
             guard let newest = try CheckpointTable.latest(of: log, in: sql) else { throw NoCheckpoint() }
             let size = newest.note.checkpoint.size
             let first = try place(Instant(from, minute: 0), below: size, sql)
             let end = try place(Instant(to.adding(days: 1), minute: 0), below: size, sql)
+            try begun(end - first)
             var told = Telling(write: write)
             try told.begin(
                 before: try neighbour(first - 1, below: size, sql), after: try neighbour(end, below: size, sql),

@@ -32,8 +32,12 @@ extension HandedWork {
         let office: Office
         do {
             office = try OpenOffice.writing(data, settings, holder: "motcua \(Self.name)")
-        } catch let held as StoreError where held.code == .heldElsewhere {
-            guard let client = try Self.knock(at: DataFolder(data)) else { throw held }
+        } catch {
+            // The master key may be known to the server alone: its own shell names it.
+            let isHeld = (error as? StoreError)?.code == .heldElsewhere
+            guard isHeld || error is MasterKeyFault,
+                let client = try Self.knock(at: DataFolder(data), tries: isHeld ? 5 : 1)
+            else { throw error }
             let code = try client.run(Self.name, self) { try voice.pass($0) }
             guard code == 0 else { throw ExitCode(code) }
             return
@@ -43,8 +47,8 @@ extension HandedWork {
     }
 
     /// A server that has just taken the lock may not listen yet.
-    private static func knock(at folder: DataFolder) throws -> ControlClient? {
-        for _ in 0..<5 {
+    private static func knock(at folder: DataFolder, tries: Int) throws -> ControlClient? {
+        for _ in 0..<tries {
             if let client = try ControlClient.knock(at: folder) { return client }
             usleep(100_000)
         }
@@ -69,7 +73,7 @@ struct ControlDesk: Sendable {
         do { return try ControlServer(place.folder) { try desk.answer($0) } } catch {
             writeError(
                 "No command can be handed to this server: \(place.folder.control) cannot be made (\(error)). "
-                    + "/ Không mở được ổ cắm nhận lệnh.")
+                    + "/ Không mở được kênh (socket) nhận lệnh.")
             return nil
         }
     }
@@ -105,8 +109,9 @@ extension ControlFault {
             "The running server belongs to another user; give the command as that user. "
                 + "/ Máy chủ đang chạy thuộc người dùng khác; hãy chạy lệnh bằng người dùng đó."
         case .brokenOff:
-            "The server ended before it answered; whether it was done is not known. Give the command again. "
-                + "/ Máy chủ dừng trước khi trả lời; hãy chạy lại lệnh."
+            "The server ended before it answered; whether it was done is not known. Look, then give it again. "
+                + "/ Máy chủ dừng trước khi trả lời; chưa rõ lệnh đã thực hiện hay chưa. "
+                + "Hãy kiểm tra rồi mới chạy lại."
         case .notUnderstood, .arguments:
             "The running server does not understand this command; it is of another version. Stop it first. "
                 + "/ Máy chủ đang chạy không hiểu lệnh này; hãy dừng máy chủ trước."

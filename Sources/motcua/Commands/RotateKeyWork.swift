@@ -8,7 +8,12 @@ import UseCases
 struct RotateKeyWork: HandedWork {
     static let name = "keys rotate"
 
+    /// One rotation at a time: another one would take the first one's file for what an interruption left.
+    private static let turn = NSLock()
+
     func run(in place: WorkPlace, _ voice: any CommandVoice) throws {
+        RotateKeyWork.turn.lock()
+        defer { RotateKeyWork.turn.unlock() }
         let office = place.office
         let file = LogKeyFile(place.folder)
         let name = LogBook.name(of: office.reader.log)

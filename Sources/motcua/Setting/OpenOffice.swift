@@ -28,7 +28,8 @@ enum OpenOffice {
                 files, store, try mayCreate ? key.readOrMake() : key.read(), clock, log, codes, cachedKeys)
         }
         if !mayCreate { try checkThere(folder) }
-        let master = try MasterKeyFile(folder, settings).readOrMake()
+        let key = MasterKeyFile(folder, settings)
+        let master = try mayCreate ? key.readOrMake() : key.read()
         let store = try StoreEngine.sqlite(
             folder, holder: holder, settings: settings.store, limits: limits ?? settings.sqlite)
         return try office(FolderFileStore(folder), store, master, clock, log, codes, cachedKeys)
