@@ -77,6 +77,10 @@ PORTAL = [
     Page("statistics-agencies", "/thong-ke?tu=2025-07-01&den=2025-07-26&theo=co-quan&xep=qua-han"),
     Page("statistics-nothing", "/thong-ke?thang=2025-01"),
     Page("statistics-refused", "/thong-ke?tu=2026-11-19&den=2026-11-01"),
+    Page("ledger", "/so-cai"),
+    Page("record-check", "/kiem-chung"),
+    Page("record-check-refused", "/kiem-chung?so=2&ma=0123"),
+    Page("record-not-so", "/kiem-chung/2/" + 32 * "0"),
     Page("sign-in", "/dang-nhap"),
     Page("sign-in-refused", "/dang-nhap", way=wrong_password),
 ]

@@ -29,7 +29,7 @@ def nobody_named(text: str) -> None:
 @pytest.mark.parametrize("screen", [PHONE, DESKTOP, WALL], ids=["phone", "desktop", "wall"])
 def test_a_dossier_is_followed_by_its_records_and_checked(somebody, screen):
     walk = overseer(somebody, screen)
-    assert walk.text("h1") == "Hồ sơ theo dữ kiện"
+    assert walk.text("h1") == "Tình hình giải quyết hồ sơ"
     nobody_named(walk.text("main"))
     walk.follow(re.compile("^Quá hạn"))
     assert walk.page.locator("main tbody tr").count()

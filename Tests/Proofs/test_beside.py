@@ -1,4 +1,4 @@
-"""Commands that write beside a running server: handed to it through the folder's socket, done once, and told as ever."""
+"""Commands that write beside a running server: handed over through the folder's socket, done once, told as ever."""
 
 import json
 import os

@@ -18,18 +18,18 @@ public enum OfficerReminders {
         var reach = Reach(actor)
         let mine = reach.condition
         let columns = DossierRow.columns.split(separator: ",").map { "d." + $0.drop { $0 == " " } }
-            .joined(separator: ", ")
         let rows = try sql.query(
             """
-            SELECT \(columns), r.reason, r.moment FROM reminder r JOIN dossier d ON d.id = r.dossier \
+            SELECT \(columns.joined(separator: ", ")), r.reason, r.moment \
+            FROM reminder r JOIN dossier d ON d.id = r.dossier \
             WHERE (\(mine)) AND \(standing) ORDER BY r.moment, r.dossier LIMIT \(rowsMost * 2)
             """, reach.arguments
         ) { row -> RemindedDossier in
-            guard let reason = ReminderReason(rawValue: row.text(25)) else {
+            guard let reason = ReminderReason(rawValue: row.text(columns.count)) else {
                 throw StoreError(.corrupt, "a row cannot be read", at: "reminder")
             }
             return RemindedDossier(
-                row: try DossierRow(row), reason: reason, moment: Instant(microseconds: row.integer(26)))
+                row: try DossierRow(row), reason: reason, moment: Instant(microseconds: row.integer(columns.count + 1)))
         }
         return pressing(rows)
     }
@@ -46,11 +46,13 @@ public enum OfficerReminders {
         ) { Int($0.integer(0)) } ?? 0
     }
 
-    /// Notes that the officer has seen those of one dossier, or all; what is late is told again another morning.
+    /// Notes that the officer has seen those of one dossier, or all: their own and those of a role at the very agency
+    /// where they hold it, for what lies below it is for its own heads to see. What is late is told again another
+    /// morning.
     public static func see(
         _ dossier: Int64?, by actor: Actor, now: Instant, in sql: any SQLConnection
     ) throws {
-        var reach = Reach(actor, column: "")
+        var reach = Reach(actor, column: "", goesBelow: dossier != nil)
         var text = "UPDATE reminder SET seen = \(reach.mark(.integer(now.microseconds)))"
         text += " WHERE (\(reach.condition))"
         if let dossier { text += " AND dossier = \(reach.mark(.integer(dossier)))" }
@@ -85,11 +87,13 @@ public enum OfficerReminders {
 private struct Reach {
     private let actor: Actor
     private let column: String
+    private let goesBelow: Bool
     private(set) var arguments: [SQLValue] = []
 
-    init(_ actor: Actor, column: String = "r.") {
+    init(_ actor: Actor, column: String = "r.", goesBelow: Bool = true) {
         self.actor = actor
         self.column = column
+        self.goesBelow = goesBelow
     }
 
     mutating func mark(_ value: SQLValue) -> String {
@@ -106,10 +110,13 @@ private struct Reach {
             var parts = ["(\(column)officer = \(own) AND \(column)officer <> '' AND \(column)seen IS NULL)"]
             for held in actor.assignments {
                 let role = mark(.text(held.role.rawValue))
-                let (from, to) = (mark(.text(held.agency.text)), mark(.text(held.agency.text + "/")))
+                let from = mark(.text(held.agency.text))
+                let place =
+                    goesBelow
+                    ? "\(column)agency >= \(from) AND \(column)agency < \(mark(.text(held.agency.text + "/")))"
+                    : "\(column)agency = \(from)"
                 parts.append(
-                    "(\(column)officer = '' AND \(column)seen IS NULL AND \(column)role = \(role) "
-                        + "AND \(column)agency >= \(from) AND \(column)agency < \(to))")
+                    "(\(column)officer = '' AND \(column)seen IS NULL AND \(column)role = \(role) AND \(place))")
             }
             return parts.joined(separator: " OR ")
         }

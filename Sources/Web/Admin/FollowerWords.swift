@@ -29,6 +29,7 @@ struct FollowerWords {
     func title(_ name: String) -> String {
         switch name {
         case "checkpoint": page.text("followers.name.checkpoint")
+        case "reminders": page.text("followers.name.reminders")
         default: name
         }
     }

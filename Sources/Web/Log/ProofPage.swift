@@ -48,23 +48,27 @@ struct ProofPage {
         let title = page.text("proof.title")
         return Page(title: title, in: page, hasErrors: hasError).written { p in
             let error = hasError ? page.text("proof.unreadable") : nil
-            if let error { p.put(ErrorSummary(errors: [FieldError(fieldID: "so", message: error)]), in: page) }
+            let isNumberFaulty = seq.isEmpty || !seq.allSatisfy { $0.isASCII && $0.isNumber }
+            let faulty = isNumberFaulty ? "so" : "ma"
+            if let error { p.put(ErrorSummary(errors: [FieldError(fieldID: faulty, message: error)]), in: page) }
             p.h1(title)
             p.p(page.text("proof.lead"), .class("lead"))
+            writeAbout(to: &p, page)
             p.form(.action(Path.proof), .method(.get), .noValidate()) { p in
                 p.put(
                     Field(
                         kind: .code(isNumeric: true), name: "so", label: page.text("proof.seq"),
-                        hint: page.text("proof.where"), error: error, value: seq, width: .digits12, maxLength: 20),
+                        hint: page.text("proof.where"), error: isNumberFaulty ? error : nil, value: seq,
+                        width: .digits12, maxLength: 20),
                     in: page)
                 p.put(
                     Field(
                         kind: .code(isNumeric: false), name: "ma", label: page.text("proof.digits"),
-                        hint: page.text("proof.digits.hint"), value: digits, maxLength: ProofPage.typedMost),
+                        hint: page.text("proof.digits.hint"), error: isNumberFaulty ? nil : error, value: digits,
+                        maxLength: ProofPage.typedMost),
                     in: page)
                 p.actions { p in p.put(Button(words: page.text("proof.check")), in: page) }
             }
-            writeAbout(to: &p, page)
         }.bytes
     }
 
@@ -74,8 +78,8 @@ struct ProofPage {
             p.h1(page.text("proof.title"))
             p.put(notice(page, finding), in: page)
             p.put(SummaryList(rows: rows(page, mark, finding)), in: page)
-            p.actions { p in p.put(PrintButton(), in: page) }
             writeAbout(to: &p, page)
+            p.actions { p in p.put(PrintButton(), in: page) }
         }.bytes
     }
 

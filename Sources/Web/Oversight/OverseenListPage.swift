@@ -81,9 +81,9 @@ struct OverseenListPage {
                 Column(title: page.text("oversight.column.record"), kind: .main, isLabelled: false),
                 Column(title: page.text("oversight.column.procedure"), isLabelled: false),
                 Column(title: page.text("desk.column.phase"), kind: .short, isLabelled: false),
-                Column(title: page.text("oversight.column.received"), kind: .short),
-                Column(title: page.text("oversight.column.due"), kind: .short),
-                Column(title: page.text("oversight.column.ended"), kind: .short),
+                Column(title: page.text("oversight.column.received")),
+                Column(title: page.text("oversight.column.due")),
+                Column(title: page.text("oversight.column.ended")),
             ],
             groups: [
                 DataTable.Group(

@@ -35,9 +35,12 @@ struct OverseenWords {
         }
     }
 
-    /// Role and unit of whoever did something, never a name; the first role where somebody holds several.
+    /// Role and unit, as of now, of whoever did something, never a name; the first role where somebody holds several.
     func actor(of event: DossierEvent) -> String {
-        if let held = catalogue.officers[event.actor]?.assignments.first { return turn(held.role, held.agency) }
+        if let officer = catalogue.officers[event.actor] {
+            guard let held = officer.assignments.first else { return page.text("oversight.actor.former") }
+            return turn(held.role, held.agency)
+        }
         switch event.change {
         case .submitted, .supplied, .withdrawn, .resultReturned: return page.text("role.applicant")
         case .completionAsked, .receptionRefused, .received, .procedureChanged, .assigned, .stepCompleted, .sentBack,

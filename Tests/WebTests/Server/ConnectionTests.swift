@@ -210,13 +210,13 @@ struct ConnectionTests {
 
     @Test func `a body trickling on after its answer is cut off without a second answer`() async throws {
         var limits = ConnectionLimits()
-        limits.bodySeconds = 1
+        limits.bodySeconds = 3
         try await withServer(site(), connections: limits) { port, _ in
             let head =
                 "POST /khong-co HTTP/1.1\r\nHost: a\r\nContent-Type: application/x-www-form-urlencoded\r\n"
                 + "Content-Length: 1000\r\n\r\n"
             var steps = [RawConnection.Step.send(Array(head.utf8))]
-            for _ in 0..<30 { steps += [.send([97]), .pause(milliseconds: 100)] }
+            for _ in 0..<60 { steps += [.send([97]), .pause(milliseconds: 100)] }
             let answer = try await RawConnection.talk(port: port, steps)
             #expect(answer.hasPrefix("HTTP/1.1 404 "))
             #expect(answer.components(separatedBy: "HTTP/1.1 ").count == 2)
