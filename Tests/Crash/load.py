@@ -90,7 +90,7 @@ class Visitor:
         """One dossier's life; some end half-way, as they do."""
         self.turn += 1
         self.address = f"10.{self.number % 200}.{self.turn // 250 % 250}.{self.turn % 250 + 1}"
-        name = f"Trần {self.load.run} {letters(self.number)} {letters(self.turn)}"
+        name = f"Trần Đo {self.load.run} {letters(self.number)} {letters(self.turn)}"
         if self.random.random() < 0.2:
             matter = self.random.choice(self.load.people.portal)
             number = self.hand_in_by_pages(matter, name)

@@ -28,8 +28,11 @@ enum OpenOffice {
                 files, store, try mayCreate ? key.readOrMake() : key.read(), clock, log, codes, cachedKeys)
         }
         if !mayCreate { try checkThere(folder) }
+        // A folder whose tables are yet to be made may get its key now; one that holds records has had its own.
+        let size = try mayCreate ? nil : URL(filePath: folder.ledger).resourceValues(forKeys: [.fileSizeKey]).fileSize
+        let isNew = mayCreate || size == 0
         let key = MasterKeyFile(folder, settings)
-        let master = try mayCreate ? key.readOrMake() : key.read()
+        let master = try isNew ? key.readOrMake() : key.read()
         let store = try StoreEngine.sqlite(
             folder, holder: holder, settings: settings.store, limits: limits ?? settings.sqlite)
         return try office(FolderFileStore(folder), store, master, clock, log, codes, cachedKeys)
