@@ -31,7 +31,7 @@ public enum ClockTable {
     ) throws {
         var current: (id: Int64, facts: DossierFacts)?
         let filter = agency == nil ? "" : "WHERE d.competent >= ?1 AND d.competent < ?2 "
-        let arguments: [SQLValue] = agency.map { [.text($0.text), .text($0.text + "/")] } ?? []
+        let arguments: [SQLValue] = agency.map { [.text($0.text), $0.endOfRange] } ?? []
         _ = try sql.query(
             "SELECT e.dossier, e.at, e.recorded, e.kind, e.detail, e.sector, e.time_limit, e.due, d.code, "
                 + "d.competent, d.intake, d.channel FROM clock_entry e JOIN dossier d ON d.id = e.dossier "

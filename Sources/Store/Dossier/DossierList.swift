@@ -149,7 +149,7 @@ private struct Plan {
             condition: "\(phase) AND \(column) IN (\(marks))", arguments: units.map { .text($0.text) }, sort: sort)
     }
 
-    /// An agency and all below it are one range of codes: `/` is the character after `.`.
+    /// An agency and all below it are one range of codes.
     private init(_ phase: String, _ column: String, below agencies: [AgencyCode], _ sort: String) {
         let ranges = agencies.indices.map { "(\(column) >= ?\($0 * 2 + 1) AND \(column) < ?\($0 * 2 + 2))" }
         self.init(
@@ -158,6 +158,6 @@ private struct Plan {
     }
 
     private static func range(_ agencies: [AgencyCode]) -> [SQLValue] {
-        agencies.flatMap { [.text($0.text), .text($0.text + "/")] }
+        agencies.flatMap { [.text($0.text), $0.endOfRange] }
     }
 }

@@ -93,10 +93,10 @@ private struct Wish {
         return "?\(arguments.count)"
     }
 
-    /// An agency and all below it are one range of codes: `/` is the character after `.`.
+    /// An agency and all below it are one range of codes.
     private mutating func below(_ column: String, _ agencies: [AgencyCode]) -> String {
         let ranges = agencies.map { agency in
-            let (from, to) = (mark(.text(agency.text)), mark(.text(agency.text + "/")))
+            let (from, to) = (mark(.text(agency.text)), mark(agency.endOfRange))
             return "(\(column) >= \(from) AND \(column) < \(to))"
         }
         return ranges.isEmpty ? "1 = 0" : "(" + ranges.joined(separator: " OR ") + ")"

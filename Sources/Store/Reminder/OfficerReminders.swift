@@ -101,7 +101,7 @@ private struct Reach {
         return "?\(arguments.count)"
     }
 
-    /// Unseen ones: own, or of a role held at the agency or above it; `/` is the character after `.`.
+    /// Unseen ones: own, or of a role held at the agency or above it.
     ///
     /// Each part says all that its partial index says, or the planner would read every reminder of the province.
     var condition: String {
@@ -113,7 +113,7 @@ private struct Reach {
                 let from = mark(.text(held.agency.text))
                 let place =
                     goesBelow
-                    ? "\(column)agency >= \(from) AND \(column)agency < \(mark(.text(held.agency.text + "/")))"
+                    ? "\(column)agency >= \(from) AND \(column)agency < \(mark(held.agency.endOfRange))"
                     : "\(column)agency = \(from)"
                 parts.append(
                     "(\(column)officer = '' AND \(column)seen IS NULL AND \(column)role = \(role) AND \(place))")

@@ -171,7 +171,7 @@ extension DossierCommands {
     }
 
     private func open(_ stream: DossierID) throws -> Dossier? {
-        DossierStories.fold(try DossierStories(office).events(of: stream, opened: true, in: transaction))
+        try DossierStories(office).dossier(of: stream, opened: true, in: transaction)
     }
 
     /// A dossier as it stands in this transaction, without its personal part; nil for one nobody has heard of.
@@ -179,8 +179,9 @@ extension DossierCommands {
         let tail = try office.writer.tail(of: stream.stream, in: transaction)
         guard tail.version > 0 else { return nil }
         if let known = office.known.find(stream, at: tail) { return known }
-        let events = try DossierStories(office).events(of: stream, opened: false, in: transaction)
-        guard let dossier = DossierStories.fold(events) else { return nil }
+        guard let dossier = try DossierStories(office).dossier(of: stream, opened: false, in: transaction) else {
+            return nil
+        }
         office.known.keep(dossier, as: stream, at: tail)
         return dossier
     }
@@ -192,7 +193,7 @@ extension DossierCommands {
         guard let first = records.first else { return nil }
         let stream = DossierID(first.stream.text)
         let stories = DossierStories(office)
-        guard let dossier = DossierStories.fold(try stories.events(of: stream, opened: true, in: transaction)) else {
+        guard let dossier = try stories.dossier(of: stream, opened: true, in: transaction) else {
             return nil
         }
         let events = try records.map { try stories.recorded($0, personal: nil).event }

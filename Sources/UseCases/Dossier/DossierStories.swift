@@ -27,6 +27,13 @@ public struct DossierStories: Sendable {
         }
     }
 
+    /// A dossier as its first records left it, all of them unless `last` says up to which; nil where there are none.
+    func dossier(
+        of stream: DossierID, upTo last: Int = .max, opened: Bool, in transaction: Transaction
+    ) throws -> Dossier? {
+        DossierStories.fold(Array(try events(of: stream, opened: opened, in: transaction).prefix(last)))
+    }
+
     func recorded(_ record: Record, personal: [UInt8]?) throws -> RecordedEvent {
         let form = StoredForm(event: record.event, body: record.body, personal: personal)
         let change = try DossierEventForm.change(form)

@@ -38,7 +38,8 @@ struct RebuiltDossiers {
         var dossier = before?.now
         if case .corrected = recorded.event.change {
             // What is corrected is laid over what was known of the person, which is not held here.
-            dossier = try story(to: record.version, of: recorded.stream, opened: true, in: transaction)
+            dossier = try stories.dossier(
+                of: recorded.stream, upTo: record.version, opened: true, in: transaction)
         } else {
             DossierDecider.evolve(&dossier, by: recorded.event)
         }
@@ -80,15 +81,8 @@ struct RebuiltDossiers {
     private func ended(_ record: Record, in transaction: Transaction) throws -> Held? {
         guard record.version > 1 else { return nil }
         let stream = DossierID(record.stream.text)
-        return try story(to: record.version - 1, of: stream, opened: false, in: transaction)
+        return try stories.dossier(of: stream, upTo: record.version - 1, opened: false, in: transaction)
             .map { Held(shown: $0, now: $0) }
-    }
-
-    private func story(
-        to version: Int, of stream: DossierID, opened: Bool, in transaction: Transaction
-    ) throws -> Dossier? {
-        let events = try stories.events(of: stream, opened: opened, in: transaction)
-        return DossierStories.fold(Array(events.prefix(version)))
     }
 }
 
