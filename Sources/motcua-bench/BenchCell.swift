@@ -59,9 +59,7 @@ struct BenchCell {
         place.remove()
         if case .postgres(_, let server, let database) = place { try server.make(database) }
         if let prepared {
-            try FileManager.default.copyItem(atPath: prepared, toPath: place.folder.path)
-            try FileManager.default.copyItem(
-                atPath: DataFolder(prepared).masterKey, toPath: place.folder.masterKey)
+            try place.take(DataFolder(prepared))
         } else {
             note("preparing the demonstration at 1:\(settings.scale)")
             cell.prepareSeconds = try StartScenario(program: program, place: place).prepare(scale: settings.scale)

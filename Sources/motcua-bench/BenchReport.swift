@@ -39,7 +39,15 @@ struct BenchReport: Codable {
         var rebuildSeconds: Double?
 
         /// Answers other than expected: a fast wrong answer is no answer.
-        var faultCount: Int { (life?.faultCount ?? 0) + (pages?.faults.values.reduce(0, +) ?? 0) }
+        var faultCount: Int { faults.values.reduce(0, +) }
+
+        /// The same, by what was asked for and what came.
+        var faults: [String: Int] {
+            let writing = life.map { [$0.closed] + $0.open }?.map(\.faults) ?? []
+            return (writing + [pages?.faults ?? [:]]).reduce(into: [:]) { all, some in
+                all.merge(some) { $0 + $1 }
+            }
+        }
     }
 
     /// What an earlier run left, or an empty report.

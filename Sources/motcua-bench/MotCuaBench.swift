@@ -85,6 +85,11 @@ struct Measure: ParsableCommand {
             try report.write(json)
         }
         for line in BenchTable(report: report).lines { print(line) }
+        for cell in report.cells {
+            for (fault, count) in cell.faults.sorted(by: { $0.key < $1.key }) {
+                BenchNote.tell("\(cell.engine) \(cell.size): \(count) times \(fault)")
+            }
+        }
         if report.faultCount > 0 { throw ExitCode(1) }
     }
 

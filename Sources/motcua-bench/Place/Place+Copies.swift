@@ -6,14 +6,27 @@ extension Place {
     func copy(_ end: String) throws -> Place {
         let copy = sibling(end)
         copy.remove()
-        if FileManager.default.fileExists(atPath: folder.path) {
-            try FileManager.default.copyItem(atPath: folder.path, toPath: copy.folder.path)
-        }
-        try FileManager.default.copyItem(atPath: folder.masterKey, toPath: copy.folder.masterKey)
+        try copy.take(folder)
         if case .postgres(_, let server, let database) = self {
             try server.copy(database, to: database + "_" + end)
         }
         return copy
+    }
+
+    /// Copies a data folder and its master key to here.
+    ///
+    /// A server that was killed leaves its control socket behind, which cannot be copied and is of no use here.
+    func take(_ other: DataFolder) throws {
+        let manager = FileManager.default
+        if manager.fileExists(atPath: other.path) {
+            try manager.createDirectory(atPath: folder.path, withIntermediateDirectories: true)
+            for name in try manager.contentsOfDirectory(atPath: other.path) {
+                let kind = try manager.attributesOfItem(atPath: other.path + "/" + name)[.type] as? FileAttributeType
+                if kind == .typeSocket { continue }
+                try manager.copyItem(atPath: other.path + "/" + name, toPath: folder.path + "/" + name)
+            }
+        }
+        try manager.copyItem(atPath: other.masterKey, toPath: folder.masterKey)
     }
 
     /// A place beside it with nothing in it.

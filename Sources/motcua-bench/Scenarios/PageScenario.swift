@@ -61,6 +61,8 @@ struct PageScenario {
         ]
         return (0..<300).map { turn in
             let dossier = visitors.dossiers.isEmpty ? nil : visitors.dossiers[turn * 7 % visitors.dossiers.count]
+            // A name that is there: a search without a hit answers 404.
+            let name = dossier?.applicant?.addingPercentEncoding(withAllowedCharacters: .alphanumerics) ?? ""
             switch turn % 15 {
             case 0, 1: return page("home", "/", turn)
             case 2, 3: return page("search", "/thu-tuc?q=\(searches[turn / 15 % searches.count])", turn)
@@ -73,7 +75,7 @@ struct PageScenario {
             case 10: return page("dossier", "/ho-so/\(dossier?.stream.text ?? "")", turn, "lanhdao")
             case 11: return page("unit's work", "/viec?loc=don-vi", turn, "thuly")
             case 12: return page("overdue work", "/viec?loc=don-vi&han=qua-han", turn, "thuly")
-            case 13: return page("longer name", "/quay/tim?q=tran+minh", turn, "tiepnhan")
+            case 13: return page("whole name", "/quay/tim?q=\(name)", turn, "tiepnhan")
             case _: return page("frequent name", "/quay/tim?q=nguyen+thi", turn, "tiepnhan")
             }
         }
