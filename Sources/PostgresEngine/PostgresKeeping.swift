@@ -50,7 +50,12 @@ public enum PostgresKeeping {
             try database.command("VACUUM FULL pg_catalog.pg_statistic")
         }
         progress(.log)
-        return try PostgresLog(databases[0]).moveOn()
+        // Two databases of one server have one log.
+        let isApart = try PostgresLog(databases[0]).server != PostgresLog(databases[1]).server
+        let remains = try (isApart ? databases : [databases[0]]).flatMap { try PostgresLog($0).moveOn() }
+        return remains.reduce(into: []) { told, one in
+            if !told.contains(one) { told.append(one) }
+        }
     }
 
     /// Seconds that a table is waited for, while whoever wants it after us waits too.
@@ -80,7 +85,7 @@ public enum PostgresKeeping {
         ) { "\(PostgresDialect.quoted(schema)).\(PostgresDialect.quoted($0.text(0)))" }
     }
 
-    /// What an older reader may still see is kept by `VACUUM`, without a word.
+    /// What an older reader may still see, here or on a replica, is kept by `VACUUM`, without a word.
     private static func waitForReaders(_ database: PostgresConnection) throws {
         let now = try database.first("SELECT pg_current_xact_id()::xid::text") { $0.text(0) } ?? "0"
         let start = ContinuousClock.now
@@ -88,15 +93,18 @@ public enum PostgresKeeping {
             let older =
                 try database.first(
                     """
-                    SELECT (SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() \
+                    SELECT (SELECT count(*) FROM pg_stat_activity \
+                    WHERE (datname = current_database() OR backend_type = 'walsender') \
                     AND pid <> pg_backend_pid() \
                     AND greatest(age(backend_xmin), age(backend_xid)) >= age(?1::text::xid)) \
+                    + (SELECT count(*) FROM pg_replication_slots \
+                    WHERE greatest(age(xmin), age(catalog_xmin)) >= age(?1::text::xid)) \
                     + (SELECT count(*) FROM pg_prepared_xacts WHERE database = current_database())
                     """, [.text(now)]
                 ) { $0.integer(0) } ?? 0
             if older == 0 { return }
             guard ContinuousClock.now - start < .seconds(readerSeconds) else {
-                throw StoreError(.busy, "\(older) transactions began before and do not end", at: "database")
+                throw StoreError(.busy, "\(older) transactions or replication slots still see old rows", at: "database")
             }
             Thread.sleep(forTimeInterval: 0.2)
         }

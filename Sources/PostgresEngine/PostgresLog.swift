@@ -10,6 +10,13 @@ struct PostgresLog {
     /// More than a server keeps at its largest usual `max_wal_size`; beyond it something keeps making segments.
     private static let switchesMost = 4_096
 
+    /// Which server it is, whatever the address by which it was reached.
+    var server: String {
+        get throws {
+            try database.first("SELECT system_identifier::text FROM pg_control_system()") { $0.text(0) } ?? ""
+        }
+    }
+
     /// Fills every segment that was put to use again, removes those from before, and tells what stays.
     func moveOn() throws -> [PostgresKeeping.Remains] {
         var remains = try elsewhere()

@@ -22,6 +22,28 @@ public enum PostgresSchemas {
             place, "ALTER SCHEMA \(PostgresDialect.quoted(place.schema)) RENAME TO \(PostgresDialect.quoted(name))")
     }
 
+    /// Finishes a renaming that was cut off between the two databases.
+    ///
+    /// - Returns: true if there was one: the keyring had its new name already, the ledger not yet.
+    public static func finishRenaming(_ place: PostgresPlace, to name: String) throws -> Bool {
+        guard try holds(name, place.keyring), try !holds(place.schema, place.keyring),
+            try holds(place.schema, place.connection), try !holds(name, place.connection)
+        else { return false }
+        let ledger = PostgresConnection(place.connection)
+        try ledger.connect()
+        try ledger.command(
+            "ALTER SCHEMA \(PostgresDialect.quoted(place.schema)) RENAME TO \(PostgresDialect.quoted(name))")
+        return true
+    }
+
+    private static func holds(_ schema: String, _ database: String) throws -> Bool {
+        let connection = PostgresConnection(database)
+        try connection.connect()
+        return try connection.first("SELECT 1 FROM pg_catalog.pg_namespace WHERE nspname = ?1", [.text(schema)]) { _ in
+            true
+        } ?? false
+    }
+
     private static func both(_ place: PostgresPlace, _ statement: String) throws {
         for database in [place.keyring, place.connection] {
             let connection = PostgresConnection(database)

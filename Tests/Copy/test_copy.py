@@ -132,6 +132,19 @@ def test_a_changed_byte_is_named(places, moved):
     assert run("copy", *words).stdout == moved[0].stdout
 
 
+def test_tables_on_the_server_are_held_against_its_records(places, moved, monkeypatch):
+    monkeypatch.setenv("MOTCUA_MASTER_KEY_FILE", places["key"])
+    words = ["verify", "--tables", "--data", places["settings"], "--database", places["server"],
+             "--database-schema", SCHEMA]
+    assert "every table is what the records give" in run(*words).stdout
+    change = "UPDATE dossier SET competent = 'H21.0' WHERE id = (SELECT min(id) FROM dossier)"
+    subprocess.run(["psql", "-X", "-q", "-v", "ON_ERROR_STOP=1", "-d", places["server"], "-c",
+                    f"SET search_path TO {SCHEMA}", "-c", change], check=True)
+    assert "dossier" in run(*words, expect=1).stderr
+    run("copy", "--from", places["first"], "--to", places["server"], "--to-schema", SCHEMA)
+    assert not list(places["settings"].parent.glob("*.verify"))
+
+
 def test_a_copy_that_is_killed_again_and_again_comes_to_the_same_end(places, moved):
     words = [MOTCUA, "copy", "--from", places["first"], "--to", places["broken"]]
     killed = 0

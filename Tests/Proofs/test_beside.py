@@ -4,6 +4,7 @@ import json
 import os
 import pty
 import select
+import signal
 import socket
 import stat
 import subprocess
@@ -125,6 +126,31 @@ def test_a_password_is_asked_for_and_not_shown(beside, motcua):
     assert process.returncode == 0 and "Asked for" in out, (out, err)
     assert LEADER[1].encode() not in shown and LEADER[1] not in out + err
     assert termios.tcgetattr(slave)[3] & termios.ECHO, "the terminal stays silent"
+
+
+def test_whoever_breaks_off_the_question_for_a_password_gets_a_terminal_that_shows_what_is_typed(beside, motcua):
+    master, slave = pty.openpty()
+    process = subprocess.Popen(
+        [motcua, "erase", "000.00.01", "--data", beside.folder, "--by", LEADER[0], "--basis", "Quyết định 12/QĐ-UBND"],
+        stdin=slave, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, encoding="utf-8")
+    while termios.tcgetattr(slave)[3] & termios.ECHO and process.poll() is None:
+        time.sleep(0.05)
+    process.send_signal(signal.SIGINT)
+    out, err = process.communicate(timeout=60)
+    assert process.returncode == 130, (out, err)
+    assert termios.tcgetattr(slave)[3] & termios.ECHO, "the terminal stays silent"
+    os.close(master)
+
+
+def test_a_key_is_not_changed_twice_before_both_signed_the_first_change(run, prepared, tmp_path):
+    folder = tampering.copy(prepared, tmp_path / "alone.motcua")
+    first = run("keys", "rotate", "--data", folder)
+    assert first.code == 0, first
+    key = Path(f"{folder}.log-key").read_text("utf-8")
+    second = run("keys", "rotate", "--data", folder)
+    assert second.code == 66 and "not signed by both" in second.err, second
+    assert Path(f"{folder}.log-key").read_text("utf-8") == key
+    assert run("verify", "--data", folder).code == 0
 
 
 def test_the_key_is_changed_beside_the_server_and_both_sign_once(beside):

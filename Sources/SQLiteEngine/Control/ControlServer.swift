@@ -59,6 +59,7 @@ public final class ControlServer: Sendable {
             defer { Foundation.close(descriptor) }
             throw ControlSocket.failure(folder.control)
         }
+        for end in ends { ControlSocket.closeOnExec(end) }
         listener = descriptor
         wake = (ends[0], ends[1])
         start { [self] in take() }

@@ -12,13 +12,17 @@ enum ControlSocket {
 
     static func make(at place: String) throws -> Int32 {
         #if os(Linux)
-            let descriptor = socket(AF_UNIX, Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0)
+            let descriptor = socket(AF_UNIX, Int32(SOCK_STREAM.rawValue), 0)
         #else
             let descriptor = socket(AF_UNIX, SOCK_STREAM, 0)
         #endif
         guard descriptor >= 0 else { throw failure(place) }
+        closeOnExec(descriptor)
         return descriptor
     }
+
+    /// No program that is started from here inherits it.
+    static func closeOnExec(_ descriptor: Int32) { _ = fcntl(descriptor, F_SETFD, FD_CLOEXEC) }
 
     /// Calls `body` with the address of a folder's socket.
     ///

@@ -42,29 +42,41 @@ public struct StoreCopy {
         let (report, end) = try source.engine.readNow { sql in
             let end = try SourceEnd(sql)
             let tables = try sameTables(sql)
-            try CopyIdentity(target: target.engine, page: page).check(tables, against: sql)
-            // A search that was filled by half is told by the heads, which come after it.
-            var isStale = try SourceEnd(sql).heads != target.engine.readNow { try SourceEnd($0).heads }
-            try copyKeys { progress(.keys, $0, $1) }
-            let total = try tables.reduce(0) { try $0 + $1.count(in: sql) }
-            var done = 0
-            for table in tables {
-                if table.name == CopyTable.head, isStale {
-                    try SearchFilling(target.engine, page: page).run { progress(.search, $0, $1) }
-                }
-                let copying = TableCopying(table, into: target.engine, part: .ledger, page: page)
-                let hasChanged = try copying.run(from: sql) {
-                    done += $0
-                    progress(.rows, min(done, total), total)
-                }
-                if hasChanged, table.name == SearchFilling.table { isStale = true }
-            }
-            progress(.rows, total, total)
+            try copyRows(tables, sql, progress: progress)
             let damaged = try FileCopying(from: source, to: target).run { progress(.files, $0, $1) }
             return (try compare(tables, sql, leavingOut: damaged) { progress(.check, $0, $1) }, end)
         }
         guard try source.engine.readNow({ try SourceEnd($0) }) == end else { throw CopyFault.moved }
         return report
+    }
+
+    /// Copies keys, records and tables as they are at one moment, and no files: for a copy that is looked at and thrown
+    /// away. The source may go on meanwhile.
+    public func runRows(progress: (_ step: CopyStep, _ done: Int, _ total: Int) -> Void) throws {
+        try source.engine.readNow { sql in try copyRows(try sameTables(sql), sql, progress: progress) }
+    }
+
+    private func copyRows(
+        _ tables: [CopyTable], _ sql: any SQLConnection, progress: (_ step: CopyStep, _ done: Int, _ total: Int) -> Void
+    ) throws {
+        try CopyIdentity(target: target.engine, page: page).check(tables, against: sql)
+        // A search that was filled by half is told by the heads, which come after it.
+        var isStale = try SourceEnd(sql).heads != target.engine.readNow { try SourceEnd($0).heads }
+        try copyKeys { progress(.keys, $0, $1) }
+        let total = try tables.reduce(0) { try $0 + $1.count(in: sql) }
+        var done = 0
+        for table in tables {
+            if table.name == CopyTable.head, isStale {
+                try SearchFilling(target.engine, page: page).run { progress(.search, $0, $1) }
+            }
+            let copying = TableCopying(table, into: target.engine, part: .ledger, page: page)
+            let hasChanged = try copying.run(from: sql) {
+                done += $0
+                progress(.rows, min(done, total), total)
+            }
+            if hasChanged, table.name == SearchFilling.table { isStale = true }
+        }
+        progress(.rows, total, total)
     }
 
     /// Compares the two and changes nothing. Throws the first difference as a `CopyFault`.

@@ -45,4 +45,11 @@ public struct OverseenStory: Sendable {
         else { return nil }
         return Deadline.classify(ended: outcome.at, due: clock.due, limit: clock.limit)
     }
+
+    /// Whether its appointment was or is missed, as the list says of the same dossier; nil where none is to be kept.
+    public func isLate(at now: Instant) -> Bool? {
+        guard let clock = dossier.clock else { return nil }
+        if dossier.phase.isInProgress { return Deadline.isOverdue(due: clock.due, asOf: now) }
+        return timeliness.map { $0 == .late }
+    }
 }

@@ -26,7 +26,7 @@ struct OverseenDossierPage {
             p.put(BackLink(target: Path.oversight.url, words: page.text("oversight.back")), in: page)
             p.h1(title)
             p.p(.class("lead")) { p in
-                p.put(words.tag(dossier.phase, isLate: isLate(story)), in: page)
+                p.put(words.tag(dossier.phase, isLate: story.isLate(at: pages.now)), in: page)
                 p.text(" " + words.phase(dossier.phase))
             }
             p.p(story.procedure?.name ?? dossier.procedure.code.text, .lang("vi"))
@@ -46,11 +46,6 @@ struct OverseenDossierPage {
             p.p(page.text("oversight.records.lead"))
             p.put(OverseenRecords(story: story, words: words).table, in: page)
         }
-    }
-
-    private func isLate(_ story: OverseenStory) -> Bool? {
-        if let timeliness = story.timeliness { return timeliness == .late }
-        return story.dossier.clock.map { $0.due < pages.now && story.dossier.phase.isInProgress }
     }
 
     private func places(_ page: PageContext, _ dossier: Dossier, _ words: OverseenWords) -> [SummaryList.Row] {

@@ -89,7 +89,7 @@ struct CopyCommand: ParsableCommand {
 }
 
 /// A line for each step of a copy.
-private struct CopyProgress {
+struct CopyProgress {
     private var step: CopyStep?
     private var line = ProgressLine("copy")
     private var isDone = false

@@ -15,6 +15,10 @@ extension LogKeyFault {
                 + "that never signed: motcua keys make. / Không thấy khóa ký sổ tại \(path)."
         case .badForm: "\(path) is no log key: 64 hexadecimal digits are wanted. / Khóa ký sổ không đúng dạng."
         case .cannotWrite: "The log key cannot be written to \(path). / Không ghi được khóa ký sổ."
+        case .stillChanging:
+            "The last change of key is not signed by both keys yet, and a second one now would break the chain that "
+                + "outsiders follow. While motcua serve runs it is done within a minute: try again then. "
+                + "/ Lần đổi khóa trước chưa được ký xong; hãy thử lại sau một phút khi hệ thống đang chạy."
         }
     }
 }

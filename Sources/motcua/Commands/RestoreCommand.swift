@@ -42,6 +42,13 @@ struct RestoreCommand: ParsableCommand {
         let settings = try choice.read(of: data)
         let target = DataFolder(data)
         let place = try settings.place
+        if let place, let aside = try Filling.beside(settings),
+            try PostgresSchemas.finishRenaming(aside, to: place.schema)
+        {
+            print("An earlier restore was cut off at its last step; it is whole now. Check it: motcua verify.")
+            print("Lần khôi phục trước bị ngắt ở bước cuối; nay đã xong. Hãy kiểm tra: motcua verify.")
+            return
+        }
         try checkFree(target, place)
         let master = try MasterKeyFile(target, settings).read()
         let restore = try Restore(
@@ -89,11 +96,16 @@ private struct Filling {
         return found
     }
 
-    /// Under a role that may make tables; the folder holds the settings alone.
-    func run(in place: PostgresPlace, _ target: DataFolder) throws -> RestoredLedger {
+    /// The schema that is filled; nil without PostgreSQL.
+    static func beside(_ settings: InstallationSettings) throws -> PostgresPlace? {
         var beside = settings
         beside.databaseSchema += "_restoring"
-        guard let building = try beside.place else { return try run(in: target) }
+        return try beside.place
+    }
+
+    /// Under a role that may make tables; the folder holds the settings alone.
+    func run(in place: PostgresPlace, _ target: DataFolder) throws -> RestoredLedger {
+        guard let building = try Filling.beside(settings) else { return try run(in: target) }
         try PostgresSchemas.remove(building)
         let store = try StoreEngine.postgres(building, settings: settings.store)
         let found = try fill(store, sealed: PostgresSealedFiles(building), PostgresFileStore(building))

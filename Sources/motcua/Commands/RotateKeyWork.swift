@@ -18,7 +18,9 @@ struct RotateKeyWork: HandedWork {
         let file = LogKeyFile(place.folder)
         let name = LogBook.name(of: office.reader.log)
         if try finish(file, name, office, voice) { return }
-        let old = try file.keys(named: name).current
+        let keys = try file.keys(named: name)
+        try checkSettled(keys, file, office)
+        let old = keys.current
         var random = SystemRandom()
         let seed = NoteSigner.newSeed(random: &random)
         guard let new = NoteSigner(name: name, kind: .log, seed: seed) else { throw LogKeyFault(file.path, .badForm) }
@@ -54,6 +56,16 @@ struct RotateKeyWork: HandedWork {
         voice.tell("  \(last.key)")
         voice.tell("Before / Khóa trước: \(last.previous)")
         return true
+    }
+
+    /// Throws while no checkpoint bears both signatures of the last change: the key before it would be forgotten, and
+    /// whoever holds the log against it would find no way to the next.
+    private func checkSettled(_ keys: LogKeys, _ file: LogKeyFile, _ office: Office) throws {
+        guard let outgoing = keys.outgoing else { return }
+        let newest = try office.store.readNow {
+            try CheckpointTable.latest(of: office.reader.log, in: $0)?.note.checkpoint.size
+        }
+        guard newest ?? 0 >= outgoing.until else { throw LogKeyFault(file.path, .stillChanging) }
     }
 
     private func agency(_ office: Office) -> AgencyCode {

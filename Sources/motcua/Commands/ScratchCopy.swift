@@ -1,24 +1,26 @@
 import ArgumentParser
 import Foundation
+import PostgresEngine
 import SQLiteEngine
 import Store
 import UseCases
 
 /// A copy of ledger and keyring beside the data folder, on which the tables are made again; removed at the end.
+///
+/// On SQLite whatever engine it was taken from, so that a server is not burdened with making tables.
 struct ScratchCopy {
     private let data: DataFolder
     private let copy: DataFolder
+    /// Where the ledger lies, unless in the folder.
+    private let place: PostgresPlace?
     private var settings: InstallationSettings
 
     init(of data: String, _ settings: InstallationSettings) throws {
-        guard settings.database == nil else {
-            throw ValidationError(
-                "--tables works on SQLite; on PostgreSQL run motcua copy into a data folder and verify that. "
-                    + "/ --tables chỉ dùng với SQLite.")
-        }
         self.data = DataFolder(data)
+        place = try settings.place
         copy = DataFolder(self.data.path + ".verify")
         self.settings = settings
+        self.settings.database = nil
         // The copy's own name would lead to a key of its own.
         self.settings.masterKeyFile = MasterKeyFile(self.data, settings).path
     }
@@ -30,12 +32,26 @@ struct ScratchCopy {
         try files.createDirectory(
             atPath: copy.path, withIntermediateDirectories: false, attributes: [.posixPermissions: 0o700])
         defer { remove() }
-        try StoreEngine.copySQLite(data, to: copy)
+        try fill()
         let office = try OpenOffice.writing(
             copy.path, settings, holder: "motcua verify --tables", cachedKeys: 400_000, limits: OpenOffice.bulk)
         defer { office.store.close() }
         var line = ProgressLine("tables")
         return try TableCheck(onCopy: office).run { line.tell($0, of: $1) }
+    }
+
+    private func fill() throws {
+        guard let place else { return try StoreEngine.copySQLite(data, to: copy) }
+        let source = CopyPlace(
+            try StoreEngine.postgresReading(place), sealed: PostgresSealedFiles(place), files: PostgresFileStore(place))
+        defer { source.engine.close() }
+        let files = FolderFileStore(copy)
+        let target = CopyPlace(
+            try StoreEngine.sqlite(copy, holder: "motcua verify --tables", limits: OpenOffice.bulk), sealed: files,
+            files: files)
+        defer { target.engine.close() }
+        var lines = CopyProgress()
+        try StoreCopy(from: source, to: target).runRows { lines.tell($0, $1, $2) }
     }
 
     private func remove() {

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Dispatch
 import Foundation
 
 /// A password for a command: from a file, or typed at the terminal without being shown (mật khẩu gõ tại máy).
@@ -33,8 +34,27 @@ enum TypedPassword {
         guard tcgetattr(STDIN_FILENO, &before) == 0 else { return body() }
         var silent = before
         silent.c_lflag &= ~tcflag_t(ECHO)
+        let interrupted = onInterrupt { [before] in
+            var shown = before
+            tcsetattr(STDIN_FILENO, TCSAFLUSH, &shown)
+            FileHandle.standardError.write(Data("\n".utf8))
+            exit(130)
+        }
         tcsetattr(STDIN_FILENO, TCSAFLUSH, &silent)
-        defer { tcsetattr(STDIN_FILENO, TCSAFLUSH, &before) }
+        defer {
+            tcsetattr(STDIN_FILENO, TCSAFLUSH, &before)
+            interrupted.cancel()
+            signal(SIGINT, SIG_DFL)
+        }
         return body()
+    }
+
+    /// A terminal left silent by Ctrl-C would show nothing of what is typed from then on.
+    private static func onInterrupt(_ body: @escaping @Sendable () -> Void) -> any DispatchSourceSignal {
+        signal(SIGINT, SIG_IGN)
+        let source = DispatchSource.makeSignalSource(signal: SIGINT, queue: .global())
+        source.setEventHandler(handler: body)
+        source.resume()
+        return source
     }
 }

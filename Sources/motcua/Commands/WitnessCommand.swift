@@ -104,6 +104,14 @@ struct WitnessCommand: ParsableCommand {
         guard let own = signer.verifier.signature(in: note) else { return try folder.handedIn() }
         let status = try log.post(["note": note.body + "\n" + own.line + "\n"], to: "cosign")
         if (200...299).contains(status) { return try folder.handedIn() }
+        // What the log answers for a checkpoint that it keeps no more.
+        if status == 422 {
+            writeError(
+                "The log no longer keeps the checkpoint of \(note.checkpoint.size) records: our signature comes too "
+                    + "late and stays here; the next one will be handed in. "
+                    + "/ Máy chủ không còn giữ mốc này; chữ ký được giữ tại đây và sẽ gửi cho mốc sau.")
+            return
+        }
         writeError(
             "The log did not take our signature (HTTP \(status)); is our key in its witness-keys? It is kept here. "
                 + "/ Máy chủ chưa nhận chữ ký (HTTP \(status)); chữ ký vẫn được giữ tại đây.")

@@ -94,7 +94,7 @@ func hexadecimalBytes(_ digits: Substring) -> [UInt8]? {
 }
 
 struct LogKeyFault: Error {
-    enum Reason { case missing, badForm, cannotWrite }
+    enum Reason { case missing, badForm, cannotWrite, stillChanging }
     var path: String
     var reason: Reason
 
