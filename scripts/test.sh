@@ -104,6 +104,15 @@ bench() {
         .build/release/motcua-bench --data "$data/small.motcua" --sizes 6000 --seconds 2 --scratch .build/test-bench
 }
 
+pooled() {
+    scripts/throwaway-postgres.sh pool "$server" || return 1
+    # shellcheck source=/dev/null
+    . "$server/pool.env"
+    MOTCUA_TEST_POSTGRES=$MOTCUA_PG_POOLED MOTCUA_TEST_ENGINE=postgres swift test --skip-build --disable-xctest \
+        --filter 'UseCasesTests.(Idempotency|DossierCommands|KnownDossiers|Leadership|FollowerTurns|ChoreTurns)' \
+        --filter 'UseCasesTests.(DossierFault|NeighbourErasure|Session|LogBook)'
+}
+
 july() { prepare july.motcua && recount july.motcua Tests/Facts/test_july.py Tests/Facts/test_recount.py; }
 
 journeys() { MOTCUA_DATA=$data/small.motcua .venvs/browser/bin/pytest -p no:cacheprovider --color=no Tests/Journeys; }
@@ -119,8 +128,8 @@ crash() { MOTCUA_CRASH_BUILT=1 scripts/test-crash.sh --short --seed 20261120; }
 count_crash() { if [ "$2" = 0 ] && [ "$(tail -n 1 "$1")" = passed ]; then echo 1 0; else echo 0 1; fi; }
 
 # `timeout` runs programs, not functions: give it this script's own functions in a shell of their own.
-export logs data binary
-export -f check_format check_warnings prepare recount july journeys proofs bench copy crash
+export logs data binary server
+export -f check_format check_warnings prepare recount july journeys proofs bench copy crash pooled
 in_shell() {
     local name=$1 minutes=$2 counter=$3
     shift 3
@@ -141,6 +150,8 @@ fi
 part tests 20 count_swift swift test --skip-build --disable-xctest --skip TidyTests
 MOTCUA_TEST_ENGINE=postgres part postgres 10 count_swift \
     swift test --skip-build --disable-xctest --filter UseCasesTests
+# What keeps state between transactions would fail behind a pooler: repeat keys, leadership, several processes, commits.
+in_shell pooled 6 count_swift pooled
 part release 25 count_one swift build -c release --product motcua
 in_shell warnings 1 count_one check_warnings
 in_shell demo 5 count_one prepare small.motcua --scale 1:50

@@ -3,6 +3,7 @@
 #
 #   scripts/throwaway-postgres.sh start DIR            makes it, starts it, prints how to reach it (also DIR/server.env)
 #   scripts/throwaway-postgres.sh restart DIR          starts it again on the same port, after it was killed
+#   scripts/throwaway-postgres.sh pool DIR             puts pgbouncer before it, in transaction mode (also DIR/pool.env)
 #   scripts/throwaway-postgres.sh stop DIR             stops it at once and removes all it made
 #   scripts/throwaway-postgres.sh databases CONNINFO   makes roles and databases on a server that runs already
 #
@@ -150,26 +151,65 @@ restart() {
     fail "the server did not start again; its log is $folder/server.log"
 }
 
+# Few connections for many callers, each lent for a transaction at a time: who keeps anything in a session loses it.
+pool() {
+    local pooler
+    folder=$(cd "$1" && pwd -P)
+    [ -e "$folder/server.env" ] || fail "$1 holds no server; start one first"
+    # Debian keeps it where the PATH of people without rights does not look.
+    pooler=$(PATH=$PATH:/usr/sbin command -v pgbouncer) || fail "no pgbouncer here (scripts/setup.sh test)"
+    find_user
+    # shellcheck source=/dev/null
+    . "$folder/server.env"
+    printf '"%s" ""\n' motcua_owner motcua_app postgres >"$folder/roles"
+    cat >"$folder/pool.ini" <<END
+[databases]
+* = host=$PGHOST port=$PGPORT
+[pgbouncer]
+listen_addr =
+unix_socket_dir = $PGHOST
+listen_port = $((PGPORT + 1))
+pool_mode = transaction
+auth_type = trust
+auth_file = $folder/roles
+default_pool_size = 20
+max_client_conn = 500
+pidfile = $PGHOST/pool.pid
+logfile = $PGHOST/pool.log
+END
+    chmod a+r "$folder/roles" "$folder/pool.ini"
+    (cd / && "${as_user[@]}" "$pooler" -q -d "$folder/pool.ini")
+    for _ in $(seq 50); do
+        if [ -S "$PGHOST/.s.PGSQL.$((PGPORT + 1))" ]; then break; fi
+        sleep 0.1
+    done
+    tee "$folder/pool.env" <<END
+MOTCUA_PG_POOLED='postgresql://motcua_owner@/motcua?host=$PGHOST&port=$((PGPORT + 1))'
+END
+}
+
 stop() {
     [ -d "$1" ] || return 0
     find_programs
     find_user
     local folder sockets
     folder=$(cd "$1" && pwd -P)
+    sockets=$(cat "$folder/sockets" 2>/dev/null || true)
+    if [ -e "$sockets/pool.pid" ]; then kill "$(cat "$sockets/pool.pid")" || true; fi
     if [ -e "$folder/data/postmaster.pid" ]; then
         (cd / && "${as_user[@]}" "$programs/pg_ctl" stop -m immediate -w -t 30 -s -D "$folder/data") || true
     fi
-    sockets=$(cat "$folder/sockets" 2>/dev/null || true)
     case $sockets in /tmp/mcpg-*) rm -rf "$sockets" ;; esac
     rm -rf "$folder/data"
-    rm -f "$folder"/{sockets,server.log,initdb.log,settings.conf,access.conf,passfile,server.env}
+    rm -f "$folder"/{sockets,server.log,initdb.log,settings.conf,access.conf,passfile,server.env,roles,pool.ini,pool.env}
     rmdir --ignore-fail-on-non-empty "$folder"
 }
 
 case ${1:-}:$# in
 start:2) start "$2" ;;
 restart:2) restart "$2" ;;
+pool:2) pool "$2" ;;
 stop:2) stop "$2" ;;
 databases:2) make_databases "$2" "$(new_password)" "$(new_password)" ;;
-*) fail "say what: start DIR | restart DIR | stop DIR | databases CONNINFO" ;;
+*) fail "say what: start DIR | restart DIR | pool DIR | stop DIR | databases CONNINFO" ;;
 esac
