@@ -33,7 +33,11 @@ final class PostgresBackend: StoreBackend {
             }
             for pool in [ledger, keyring] { try pool.lend { try setting.grant($0) } }
         } else {
-            try read { try Migrator(Migrations.ledger, dialect: .postgres, place: "ledger").check($0) }
+            try ledger.lend { connection in
+                try PostgresReadSession(connection, schema: place.schema).read {
+                    try Migrator(Migrations.ledger, dialect: .postgres, place: "ledger").check($0)
+                }
+            }
             try readKeyring { try Migrator(Migrations.keyring, dialect: .postgres, place: "keyring").check($0) }
         }
         if writes { try clearOldMarks() }
@@ -43,7 +47,7 @@ final class PostgresBackend: StoreBackend {
 
     func withReader<T>(_ body: (any ReadSession) throws -> T) throws -> T {
         try checkOpen()
-        return try ledger.lend { try body(PostgresReadSession($0, schema: place.schema)) }
+        return try ledger.lend { try body(PostgresReadSession($0, schema: place.schema, holding: "dossier")) }
     }
 
     func readKeyring<T>(_ body: (any SQLConnection) throws -> T) throws -> T {

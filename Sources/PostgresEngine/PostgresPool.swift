@@ -36,11 +36,16 @@ final class PostgresPool: Sendable {
 /// A reading connection on loan; each read is a transaction that sees one state.
 final class PostgresReadSession: ReadSession {
     private let connection: PostgresConnection
-    private let schema: String
+    private let begins: [String]
 
-    init(_ connection: PostgresConnection, schema: String) {
+    /// - Parameter table: held from before the state to be seen is chosen until the end.
+    ///
+    /// Why: a table that takes another one's place shows a reader only what was in it when the reader began. So the
+    /// switch waits for readers, and who comes meanwhile begins after it.
+    init(_ connection: PostgresConnection, schema: String, holding table: String? = nil) {
         self.connection = connection
-        self.schema = schema
+        let held = table.map { ["LOCK TABLE \($0) IN ACCESS SHARE MODE"] } ?? []
+        begins = ["BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY", PostgresDialect.searchPath(schema)] + held
     }
 
     /// The transaction begins with the first statement and in the same round trip.
@@ -48,9 +53,7 @@ final class PostgresReadSession: ReadSession {
         try connection.connect()
         // A connection that broke while nobody used it shows at the first statement: nothing was read by then, so once
         // more is safe.
-        connection.begins = [
-            "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY", PostgresDialect.searchPath(schema),
-        ]
+        connection.begins = begins
         defer { end() }
         return try body(connection)
     }

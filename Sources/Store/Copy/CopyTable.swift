@@ -33,7 +33,7 @@ struct CopyTable: Hashable, Sendable {
             .sorted { (rank($0), $0.name) < (rank($1), $1.name) }
     }
 
-    /// Every table but those of the full-text search, in the order of their names.
+    /// Every table but those of the full-text search and those in the making, in the order of their names.
     static func all(in sql: any SQLConnection) throws -> [CopyTable] {
         let text =
             switch sql.dialect {
@@ -43,6 +43,7 @@ struct CopyTable: Hashable, Sendable {
         var tables: [CopyTable] = []
         var keys: [[Int: Int]] = []
         let rows = try sql.query(text, []) { ($0.text(0), $0.text(1), $0.integer(2), Int($0.integer(3))) }
+            .filter { !$0.0.hasSuffix(BesideTables.ending) }
         for (name, column, number, place) in rows {
             guard let kind = UInt8(exactly: number).flatMap({ ColumnKind(rawValue: $0) }) else {
                 throw StoreError(.statement, "column \(column) holds something that is never stored", at: name)

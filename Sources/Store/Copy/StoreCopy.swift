@@ -43,6 +43,10 @@ public struct StoreCopy {
             let end = try SourceEnd(sql)
             let tables = try sameTables(sql)
             try copyRows(tables, sql, progress: progress)
+            if try BesideTables.isWaiting(in: sql) {
+                // What is in the making stays behind; that it is wanted does not.
+                try target.engine.writeNow { try BesideTables.migrated(wants: true, in: $0.sql) }
+            }
             let damaged = try FileCopying(from: source, to: target).run { progress(.files, $0, $1) }
             return (try compare(tables, sql, leavingOut: damaged) { progress(.check, $0, $1) }, end)
         }

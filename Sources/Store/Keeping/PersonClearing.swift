@@ -9,6 +9,20 @@ public enum PersonClearing {
     ///
     /// - Parameter visitors: under which its owner has laid something aside for it.
     public static func clear(_ dossier: DossierID, visitors: [[UInt8]], in sql: any SQLConnection) throws {
+        try clearRow(dossier, in: sql)
+        try BesideTables.clear(dossier, in: sql)
+        let stream = [SQLValue.text(dossier.text)]
+        for draft in try drafts(of: dossier, visitors: visitors, in: sql) {
+            try DraftFileTable.removeAll(of: draft, in: sql)
+            try DraftTable.remove(draft, in: sql)
+        }
+        try sql.execute("DELETE FROM one_time_code WHERE dossier = ?1", stream)
+        // A mailbox or a gateway may have put an address into what it answered.
+        try sql.execute("UPDATE parked_record SET reason = 'erased' WHERE stream = ?1", stream)
+    }
+
+    /// The row of the dossier alone, and the words of the search with it.
+    static func clearRow(_ dossier: DossierID, in sql: any SQLConnection) throws {
         let row = try sql.first(
             "SELECT id, applicant_fold, intake, result FROM dossier WHERE stream = ?1", [.text(dossier.text)]
         ) { (id: $0.integer(0), fold: $0.textOrNil(1), units: [AgencyCode($0.text(2)), AgencyCode($0.text(3))]) }
@@ -20,14 +34,6 @@ public enum PersonClearing {
                 email_index = NULL WHERE id = ?1
                 """, [.integer(row.id)])
         }
-        let stream = [SQLValue.text(dossier.text)]
-        for draft in try drafts(of: dossier, visitors: visitors, in: sql) {
-            try DraftFileTable.removeAll(of: draft, in: sql)
-            try DraftTable.remove(draft, in: sql)
-        }
-        try sql.execute("DELETE FROM one_time_code WHERE dossier = ?1", stream)
-        // A mailbox or a gateway may have put an address into what it answered.
-        try sql.execute("UPDATE parked_record SET reason = 'erased' WHERE stream = ?1", stream)
     }
 
     /// Drafts that became the dossier, or are to be added to it.

@@ -24,12 +24,18 @@ public struct Migration: Sendable {
     /// one that removes raises this to its own number.
     public let programFrom: Int
     public let statements: [Statement]
+    /// Whether the tables of dossiers must be made again from the records, as when it added a column to one: a server
+    /// does so beside its work once it has started (`BesideTables`).
+    public let remakesTables: Bool
 
     /// - Parameter programFrom: the number itself unless said, so that an older program is refused.
-    public init(number: Int, name: String, programFrom: Int? = nil, statements: [Statement]) {
+    public init(
+        number: Int, name: String, programFrom: Int? = nil, remakesTables: Bool = false, statements: [Statement]
+    ) {
         self.number = number
         self.name = name
         self.programFrom = programFrom ?? number
+        self.remakesTables = remakesTables
         self.statements = statements
     }
 

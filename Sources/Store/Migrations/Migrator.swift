@@ -41,6 +41,7 @@ public struct Migrator: Sendable {
         try sql.execute(Migrator.table)
         guard let migration = try missing(in: sql).first else { return nil }
         for statement in migration.statements(for: dialect) { try sql.execute(statement) }
+        try BesideTables.migrated(wants: migration.remakesTables, in: sql)
         try sql.execute(
             "INSERT INTO migration (number, name, checksum, program_from) VALUES (?1, ?2, ?3, ?4)",
             [

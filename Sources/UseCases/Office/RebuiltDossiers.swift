@@ -4,9 +4,9 @@ import Store
 
 /// The tables of dossiers while they are made again (dựng lại bảng hồ sơ), record after record.
 ///
-/// What many events change is written once: the row of a dossier when its life has ended or at the end of all, the
-/// counters at the end. Held in memory are dossiers that still live; one that is spoken of again after its end is read
-/// back from its records.
+/// What many events change is written once: the row of a dossier when its life has ended or when `write` is called, the
+/// counters then too. Held in memory are dossiers that still live; one that is not held when it is spoken of again is
+/// read back from its records.
 struct RebuiltDossiers {
     private struct Held {
         /// The state that the row in the table shows.
@@ -22,6 +22,7 @@ struct RebuiltDossiers {
     private let office: Office
     private let stories: DossierStories
     private var held: [DossierID: Held] = [:]
+    private var changed: Set<DossierID> = []
     private var counts: [Tally.Key: Int] = [:]
     private var orders: [OrderKey: Int] = [:]
 
@@ -31,7 +32,9 @@ struct RebuiltDossiers {
     }
 
     /// Takes the next record of a dossier.
-    mutating func add(_ record: Record, in transaction: Transaction) throws {
+    ///
+    /// - Parameter sql: where the tables are that are made.
+    mutating func add(_ record: Record, to sql: any SQLConnection, in transaction: Transaction) throws {
         let personal = record.version == 1 ? try office.keyring.openPersonal(record, in: transaction) : nil
         let recorded = try stories.recorded(record, personal: personal)
         let before = try held[recorded.stream] ?? ended(record, in: transaction)
@@ -46,7 +49,7 @@ struct RebuiltDossiers {
         guard let dossier else {
             throw StoreError(.corrupt, "a record of a dossier that never began", at: "record \(record.seq)")
         }
-        try DossierProjection.projectOnce(recorded, to: dossier, index: office.index, into: transaction.sql)
+        try DossierProjection.projectOnce(recorded, to: dossier, index: office.index, into: sql)
         for key in Tally.keys(of: recorded.event, after: dossier) { counts[key, default: 0] += 1 }
         if case .received = recorded.event.change {
             orders[OrderKey(agency: dossier.places.competent, day: recorded.event.at.date), default: 0] += 1
@@ -55,29 +58,36 @@ struct RebuiltDossiers {
         lean.forgetPersonal()
         let next = Held(shown: before?.shown ?? lean, now: lean)
         if lean.phase.isAtRest {
-            try write(next, recorded.stream, in: transaction)
+            try write(next, recorded.stream, to: sql)
             held[recorded.stream] = nil
+            changed.remove(recorded.stream)
         } else {
             held[recorded.stream] = next
+            changed.insert(recorded.stream)
         }
     }
 
-    /// Writes what was kept for the end.
-    mutating func finish(in transaction: Transaction) throws {
-        for (stream, dossier) in held { try write(dossier, stream, in: transaction) }
-        for (key, count) in counts { try Tally.add(count, to: key, in: transaction.sql) }
-        for (key, count) in orders {
-            try DossierOrder.add(count, at: key.agency, on: key.day, in: transaction.sql)
+    /// Writes what was kept back, so that the tables show every record taken.
+    ///
+    /// - Parameter most: dossiers to hold on to for further records; where there are more, none is.
+    mutating func write(to sql: any SQLConnection, keeping most: Int) throws {
+        for stream in changed {
+            guard let dossier = held[stream] else { continue }
+            try write(dossier, stream, to: sql)
+            held[stream]?.shown = dossier.now
         }
-        (held, counts, orders) = ([:], [:], [:])
+        for (key, count) in counts { try Tally.add(count, to: key, in: sql) }
+        for (key, count) in orders { try DossierOrder.add(count, at: key.agency, on: key.day, in: sql) }
+        (changed, counts, orders) = ([], [:], [:])
+        if held.count > most { held = [:] }
     }
 
-    private func write(_ dossier: Held, _ stream: DossierID, in transaction: Transaction) throws {
+    private func write(_ dossier: Held, _ stream: DossierID, to sql: any SQLConnection) throws {
         guard dossier.now.version > dossier.shown.version else { return }
-        try DossierTable.update(stream, from: dossier.shown, to: dossier.now, in: transaction.sql)
+        try DossierTable.update(stream, from: dossier.shown, to: dossier.now, in: sql)
     }
 
-    /// A dossier that was let go of, as its records before this one left it; its row shows just that.
+    /// A dossier that is not held, as its records before this one left it; its row shows just that.
     private func ended(_ record: Record, in transaction: Transaction) throws -> Held? {
         guard record.version > 1 else { return nil }
         let stream = DossierID(record.stream.text)

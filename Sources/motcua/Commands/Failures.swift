@@ -40,6 +40,12 @@ struct CommandFailure: Error {
         case let error as ErasureRefusal:
             let told = ErasureWords.refusal(error)
             self.init(code: told.code, words: told.words)
+        case is RebuildBeside.Refusal:
+            self.init(
+                code: 77,
+                words: "On PostgreSQL tables are made by the role that owns them: give --database the owner's "
+                    + "connection (motcua_owner). / Chỉ tài khoản sở hữu bảng mới dựng lại được; hãy dùng kết nối của "
+                    + "tài khoản đó.")
         case let error as ClockFault: self.init(code: 75, words: ClockWords.fault(error))
         case let error as SettingFault: self.init(code: 78, words: SettingWords.fault(error))
         case let error as PlainHTTPRefusal: self.init(code: 78, words: SettingWords.refusal(error))

@@ -58,9 +58,9 @@ extension HandedWork {
 
 /// The works that a server takes from commands beside it, and how it answers.
 struct ControlDesk: Sendable {
-    /// Everything but what needs the folder to itself: `rebuild`, `copy`, `restore`.
+    /// Everything but what needs the folder to itself: `rebuild` of all tables, `copy`, `restore`.
     private static let works: [any HandedWork.Type] = [
-        EraseWork.self, PurgeWork.self, DiscloseWork.self, CatalogueWork.self, RotateKeyWork.self,
+        EraseWork.self, PurgeWork.self, DiscloseWork.self, CatalogueWork.self, RotateKeyWork.self, RebuildWork.self,
     ]
 
     let place: WorkPlace

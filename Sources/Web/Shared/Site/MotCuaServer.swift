@@ -54,6 +54,7 @@ public struct MotCuaServer: Sendable {
     private let housekeeping: HousekeepingRounds
     private let followers: FollowerRounds
     private let neighbours: NeighbourRounds
+    private let rebuild: RebuildRounds
 
     /// - Parameter resources: the folder that holds `texts`, `style`, `catalogue`.
     public init(_ office: Office, resources: String, settings: Settings, logger: Logger) throws(Fault) {
@@ -65,6 +66,7 @@ public struct MotCuaServer: Sendable {
             housekeeping: Housekeeping(office, settings: settings.access), office: office,
             metrics: HousekeepingMetrics(metrics), logger: logger)
         neighbours = NeighbourRounds(office: office, logger: logger)
+        rebuild = RebuildRounds(office: office, logger: logger)
         let assets: AssetShelf
         do { assets = try AssetShelf(resources: resources) } catch { throw .assets("\(error)") }
         var pages = try SiteParts.pages(office, resources: resources, assets, settings)
@@ -102,7 +104,7 @@ public struct MotCuaServer: Sendable {
         parts.metricsListen = settings.metricsListen
         parts.allowsPlainHTTP = settings.allowsPlainHTTP
         parts.connections = settings.connections
-        parts.services = [housekeeping, followers, neighbours]
+        parts.services = [housekeeping, followers, neighbours, rebuild]
         parts.onListening = onListening
         try await parts.run()
     }
