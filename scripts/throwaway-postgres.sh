@@ -201,7 +201,8 @@ stop() {
     fi
     case $sockets in /tmp/mcpg-*) rm -rf "$sockets" ;; esac
     rm -rf "$folder/data"
-    rm -f "$folder"/{sockets,server.log,initdb.log,settings.conf,access.conf,passfile,server.env,roles,pool.ini,pool.env}
+    rm -f "$folder"/{sockets,server.log,initdb.log,settings.conf,access.conf,passfile,server.env}
+    rm -f "$folder"/{roles,pool.ini,pool.env}
     rmdir --ignore-fail-on-non-empty "$folder"
 }
 

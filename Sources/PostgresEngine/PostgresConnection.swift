@@ -17,8 +17,9 @@ final class PostgresConnection: SQLConnection, @unchecked Sendable {
 
     private let connection: String
     private var link: PostgresLink?
-    private var translated: [String: String] = [:]
+    private var shapes: [String: PostgresShape] = [:]
     private var waiting: [PostgresStatement] = []
+    private var waitingBytes = 0
 
     /// Connects at the first use.
     init(_ connection: String) { self.connection = connection }
@@ -62,41 +63,53 @@ final class PostgresConnection: SQLConnection, @unchecked Sendable {
     var hasFailed: Bool { link?.hasFailed ?? true }
 
     /// Sends a statement of the session's own with the next one.
-    func wait(with text: String) throws { try wait(with: PostgresStatement(text, origin: text, [])) }
+    func wait(with text: String) throws { try wait(with: statement(text, [])) }
 
     /// Sends what waits and this; gives the command's name, as `COMMIT`.
     @discardableResult
-    func command(_ text: String) throws -> String { try run(PostgresStatement(text, origin: text, [])).command }
+    func command(_ text: String) throws -> String { try run(statement(text, [])).command }
 
     /// Sends what waits.
     func flush() throws {
-        guard !waiting.isEmpty else { return }
-        let statements = waiting
-        waiting = []
-        _ = try send(statements, own: statements.count)
+        let statements = taken()
+        if !statements.isEmpty { _ = try send(statements, own: statements.count) }
     }
 
     /// Forgets what waits, as when the transaction is undone.
     func forget() {
-        waiting = []
+        (waiting, waitingBytes) = ([], 0)
         hasLostEarlier = false
+    }
+
+    /// What waits, to be sent now; that an earlier one was lost stays known.
+    private func taken() -> [PostgresStatement] {
+        defer { (waiting, waitingBytes) = ([], 0) }
+        return PostgresRows.together(waiting)
     }
 
     private func wait(with statement: PostgresStatement) throws {
         waiting.append(statement)
-        if waiting.count >= PostgresLink.togetherMost { try flush() }
+        waitingBytes += statement.size
+        let isMuch = waitingBytes > PostgresConnection.bytesMost
+        if isMuch || waiting.count >= PostgresConnection.waitingMost { try flush() }
     }
 
     private func run(_ statement: PostgresStatement) throws -> PostgresAnswer {
         guard begins.isEmpty else { return try begin(with: statement) }
-        let statements = waiting + [statement]
-        waiting = []
+        guard mustGoAfter(statement) else { return try send([statement], own: 0) }
+        let statements = taken() + [statement]
         return try send(statements, own: statements.count - 1)
+    }
+
+    /// Whether what waits has to be sent first: a question about other tables need not wait for it.
+    private func mustGoAfter(_ statement: PostgresStatement) -> Bool {
+        guard statement.shape.isQuestion else { return true }
+        return waiting.contains { !$0.shape.mayFollow(statement.shape) }
     }
 
     /// Begins the reader's transaction with its first statement; a connection that turns out to be broken is made anew.
     private func begin(with statement: PostgresStatement) throws -> PostgresAnswer {
-        let first = begins.map { PostgresStatement($0, origin: $0, []) } + [statement]
+        let first = begins.map { self.statement($0, []) } + [statement]
         begins = []
         do {
             return try send(first, own: first.count - 1)
@@ -110,23 +123,32 @@ final class PostgresConnection: SQLConnection, @unchecked Sendable {
     /// - Parameter own: the statement whose failure is the caller's own; an earlier one's undoes all.
     private func send(_ statements: [PostgresStatement], own: Int) throws -> PostgresAnswer {
         guard let link else { throw StoreError(.unreachable, "not connected", at: "database") }
+        var sent = 0
         do {
-            return try link.run(statements)
+            // In turns: more answers than these at once might not fit into the socket's buffers.
+            while statements.count - sent > PostgresLink.togetherMost {
+                _ = try link.run(Array(statements[sent..<(sent + PostgresLink.togetherMost)]))
+                sent += PostgresLink.togetherMost
+            }
+            return try link.run(Array(statements[sent...]))
         } catch let failure as PostgresStatementFailure {
-            guard failure.index < own, failure.error.code != .unreachable else { throw failure.error }
+            guard sent + failure.index < own, failure.error.code != .unreachable else { throw failure.error }
             hasLostEarlier = true
             throw StoreError(.undone, failure.error.description, at: failure.error.place)
         }
     }
 
     private func statement(_ sql: String, _ arguments: [SQLValue]) -> PostgresStatement {
-        if let known = translated[sql] { return PostgresStatement(known, origin: sql, arguments) }
-        let new = PostgresDialect.translate(sql)
-        if translated.count >= PostgresConnection.translatedMost { translated = [:] }
-        translated[sql] = new
+        if let known = shapes[sql] { return PostgresStatement(known, origin: sql, arguments) }
+        let new = PostgresShape(sql)
+        if shapes.count >= PostgresConnection.shapesMost { shapes = [:] }
+        shapes[sql] = new
         return PostgresStatement(new, origin: sql, arguments)
     }
 
-    /// Texts kept translated; lists with many filters make many.
-    private static let translatedMost = 1_000
+    /// Texts kept read; lists with many filters make many.
+    private static let shapesMost = 1_000
+    /// Statements and bytes that wait at most.
+    private static let waitingMost = 512
+    private static let bytesMost = 1 << 20
 }

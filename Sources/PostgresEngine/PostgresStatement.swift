@@ -3,16 +3,26 @@ import Store
 
 /// A statement with its arguments, ready to be sent: unnamed, so that no connection must remember it.
 struct PostgresStatement {
-    let sql: String
+    let shape: PostgresShape
+    /// Its text, where it is not its shape's own.
+    private let text: String?
     /// As the program wrote it, for failures.
     let origin: String
     private var types: [Oid] = []
     private var bytes: [UInt8] = []
     private var places: [(start: Int, count: Int)?] = []
 
-    init(_ sql: String, origin: String, _ arguments: [SQLValue]) {
-        self.sql = sql
+    /// Bytes of its arguments.
+    var size: Int { bytes.count }
+    /// How many arguments it has.
+    var count: Int { types.count }
+    /// The text that is sent.
+    var sql: String { text ?? shape.sql }
+
+    init(_ shape: PostgresShape, origin: String, _ arguments: [SQLValue]) {
+        self.shape = shape
         self.origin = origin
+        text = nil
         types.reserveCapacity(arguments.count)
         places.reserveCapacity(arguments.count)
         for argument in arguments {
@@ -24,6 +34,20 @@ struct PostgresStatement {
             case .text(var value): value.withUTF8 { add(PostgresType.text, UnsafeRawBufferPointer($0)) }
             case .blob(let value): value.withUnsafeBytes { add(PostgresType.bytes, $0) }
             }
+        }
+    }
+
+    /// The rows of statements of one shape, in one.
+    init(rowsOf statements: [PostgresStatement]) {
+        guard let first = statements.first, let row = first.shape.row else { preconditionFailure("no rows") }
+        shape = first.shape
+        origin = first.origin
+        text = row.text(rows: statements.count, arguments: first.types.count)
+        for statement in statements {
+            let start = bytes.count
+            types += statement.types
+            places += statement.places.map { $0.map { ($0.start + start, $0.count) } }
+            bytes += statement.bytes
         }
     }
 

@@ -170,6 +170,19 @@ def test_a_catalogue_is_imported_beside_the_server(beside):
     assert beside.ask("SELECT count(*) FROM procedure_version")[0][0] > 0
 
 
+def test_tables_are_made_anew_while_the_server_serves(beside):
+    with tampering.opened(beside.folder) as database:
+        database.execute("UPDATE dossier SET sector = 'sai' WHERE id % 7 = 0")
+        database.execute("DELETE FROM tally WHERE rowid % 5 = 0")
+    assert beside.command("verify", "--tables").code == 1
+    told = beside.command("rebuild", "--beside")
+    assert told.code == 0 and "rebuild: " in told.err, told
+    assert beside.ask("SELECT count(*) FROM dossier WHERE sector = 'sai'") == [(0,)]
+    assert beside.ask("SELECT name FROM sqlite_master WHERE type = 'table' AND name GLOB '*__next'") == []
+    told = beside.command("verify", "--tables")
+    assert told.code == 0 and "every table" in told.out, told
+
+
 def test_what_needs_the_folder_to_itself_says_who_holds_it(beside):
     told = beside.command("rebuild")
     assert told.code == 69 and "motcua demo, process" in told.err, told

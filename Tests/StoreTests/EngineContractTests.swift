@@ -109,14 +109,15 @@ struct EngineContractTests {
 
     /// Holds the writer until `count` jobs wait, lets them share one commit, and gives those that failed.
     static func together(
-        _ engine: StoreEngine, count: Int, _ job: @escaping @Sendable (Int, Transaction) throws -> Void
+        _ engine: StoreEngine, count: Int, needing needs: WriteNeeds = .none,
+        _ job: @escaping @Sendable (Int, Transaction) throws -> Void
     ) async throws -> [Int] {
         let gate = try await Gate(engine)
         return try await withThrowingTaskGroup(of: Int?.self) { group in
             for id in 0..<count {
                 group.addTask {
                     do {
-                        try await engine.write { try job(id, $0) }
+                        try await engine.write(needing: needs) { try job(id, $0) }
                         return nil
                     } catch { return id }
                 }

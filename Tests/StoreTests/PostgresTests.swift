@@ -17,9 +17,9 @@ struct PostgresTests {
     static func outside(_ sql: String, _ place: PostgresPlace, user: String? = nil) throws {
         let link = try PostgresLink(place.connection + (user.map { "&user=\($0)" } ?? ""))
         let path = PostgresDialect.searchPath(place.schema).replacing("LOCAL ", with: "")
-        _ = try link.run([PostgresStatement(path, origin: path, [])])
+        _ = try link.run([PostgresStatement(PostgresShape(path), origin: path, [])])
         do {
-            _ = try link.run([PostgresStatement(sql, origin: sql, [])])
+            _ = try link.run([PostgresStatement(PostgresShape(sql), origin: sql, [])])
         } catch let failure as PostgresStatementFailure { throw failure.error }
     }
 

@@ -25,7 +25,7 @@ public enum TestPostgres {
         for database in [place.connection, place.keyring] {
             let link = try PostgresLink(database)
             let drop = "DROP SCHEMA IF EXISTS \(PostgresDialect.quoted(place.schema)) CASCADE"
-            _ = try link.run([PostgresStatement(drop, origin: drop, [])])
+            _ = try link.run([PostgresStatement(PostgresShape(drop), origin: drop, [])])
         }
     }
 }

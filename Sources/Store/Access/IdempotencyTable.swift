@@ -19,12 +19,12 @@ public struct IdempotencyRow: Hashable, Sendable {
     }
 }
 
-/// Answers by account and idempotency key.
+/// Answers by account and idempotency key; a `Transaction` reads and changes them.
 public enum IdempotencyTable {
     /// Keeps a key with its answer, one row for both; the key must be free.
     ///
     /// Who asked first is found before: writers take turns, so nobody can take the key between.
-    public static func insert(
+    static func insert(
         _ row: IdempotencyRow, actor: ActorID, key: String, in sql: any SQLConnection
     ) throws {
         try sql.post(
@@ -41,17 +41,32 @@ public enum IdempotencyTable {
     /// What the account asked for under this key, however old; nil if it never used the key.
     public static func find(actor: ActorID, key: String, in sql: any SQLConnection) throws -> IdempotencyRow? {
         try sql.first(
-            "SELECT route, digest, created, answer, sealed FROM idempotency WHERE actor = ?1 AND idempotency_key = ?2",
-            [.text(actor.text), .text(key)]
-        ) { row in
-            IdempotencyRow(
-                route: row.text(0), digest: row.blob(1), created: Instant(microseconds: row.integer(2)),
-                answer: row.integerOrNil(3).map { Int($0) }, sealed: row.blobOrNil(4))
-        }
+            "SELECT \(columns) FROM idempotency WHERE actor = ?1 AND idempotency_key = ?2",
+            [.text(actor.text), .text(key)], row)
+    }
+
+    /// The same for several keys; those never used are not in it.
+    static func find(_ keys: [AnswerKey], in sql: any SQLConnection) throws -> [AnswerKey: IdempotencyRow] {
+        let marks = keys.indices.map { "(?\(2 * $0 + 1), ?\(2 * $0 + 2))" }.joined(separator: ", ")
+        let rows = try sql.query(
+            """
+            SELECT \(columns), actor, idempotency_key FROM idempotency \
+            WHERE (actor, idempotency_key) IN (VALUES \(marks))
+            """, keys.flatMap { [.text($0.actor.text), .text($0.key)] }
+        ) { (AnswerKey(ActorID($0.text(5)), $0.text(6)), row($0)) }
+        return Dictionary(rows, uniquingKeysWith: { first, _ in first })
+    }
+
+    private static let columns = "route, digest, created, answer, sealed"
+
+    private static func row(_ row: any SQLRow) -> IdempotencyRow {
+        IdempotencyRow(
+            route: row.text(0), digest: row.blob(1), created: Instant(microseconds: row.integer(2)),
+            answer: row.integerOrNil(3).map { Int($0) }, sealed: row.blobOrNil(4))
     }
 
     /// Puts another answer in the place of the one kept, as when a person was erased from it: HTTP code, sealed body.
-    public static func answer(
+    static func answer(
         _ answer: Int, sealed: [UInt8], actor: ActorID, key: String, in sql: any SQLConnection
     ) throws {
         try sql.execute(
@@ -60,7 +75,7 @@ public enum IdempotencyTable {
     }
 
     /// Forgets a key, so that it can be taken anew.
-    public static func remove(actor: ActorID, key: String, in sql: any SQLConnection) throws {
+    static func remove(actor: ActorID, key: String, in sql: any SQLConnection) throws {
         try sql.execute(
             "DELETE FROM idempotency WHERE actor = ?1 AND idempotency_key = ?2", [.text(actor.text), .text(key)])
     }

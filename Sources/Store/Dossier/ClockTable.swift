@@ -5,23 +5,26 @@ public import Reports
 public enum ClockTable {
     /// Adds what an event means to the dossier's clock; nothing where it means nothing, or none ever ran.
     ///
-    /// - Parameter dossier: the state after the event; its row is in the dossier table already.
+    /// - Parameters:
+    ///   - dossier: the state after the event; its row is in the dossier table already.
+    ///   - id: that of its row, where the caller knows it; the rows of many events are then added together.
     public static func project(
-        _ recorded: RecordedEvent, after dossier: Dossier, into sql: any SQLConnection
+        _ recorded: RecordedEvent, after dossier: Dossier, id: Int64? = nil, into sql: any SQLConnection
     ) throws {
         guard let change = ClockChange(recorded.event.change, sector: dossier.sector) else { return }
         // A dossier that was never received has no clock, so its end is none of the report's.
         guard dossier.clock != nil else { return }
         let row = ClockRow(change)
+        let place = id == nil ? "(SELECT id FROM dossier WHERE stream = ?1)" : "?1"
         try sql.post(
             """
             INSERT INTO clock_entry (dossier, version, at, recorded, kind, detail, sector, time_limit, due) \
-            VALUES ((SELECT id FROM dossier WHERE stream = ?1), ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)
+            VALUES (\(place), ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)
             """,
             [
-                .text(recorded.stream.text), SQLValue(recorded.version), .integer(recorded.event.at.microseconds),
-                .integer(recorded.recorded.microseconds), SQLValue(row.kind), SQLValue(row.detail),
-                SQLValue(row.sector), SQLValue(row.limit), SQLValue(row.due),
+                id.map { .integer($0) } ?? .text(recorded.stream.text), SQLValue(recorded.version),
+                .integer(recorded.event.at.microseconds), .integer(recorded.recorded.microseconds), SQLValue(row.kind),
+                SQLValue(row.detail), SQLValue(row.sector), SQLValue(row.limit), SQLValue(row.due),
             ])
     }
 

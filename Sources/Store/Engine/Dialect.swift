@@ -4,4 +4,7 @@
 /// `/* for update */` where a row is to be locked. What another engine must say otherwise it rewrites in one file.
 public enum Dialect: String, Sendable, CaseIterable {
     case sqlite, postgres
+
+    /// Whether each question waits for a wire, so that several are better asked together.
+    var asksFromAfar: Bool { self == .postgres }
 }

@@ -9,6 +9,8 @@ import Synchronization
 final class GroupCommit: Sendable {
     /// One caller's closure, and how it is answered.
     struct Job: Sendable {
+        /// What it will look up.
+        var needs = WriteNeeds.none
         /// Runs inside the transaction; may run a second time when a whole batch had to be undone.
         let run: @Sendable (Transaction) throws -> Void
         /// Called once, after the commit holds (nil) or failed.
@@ -104,6 +106,7 @@ struct Batch {
         var failures: [(any Error)?] = []
         do {
             try session.begin()
+            if backend.dialect.asksFromAfar { try transaction.prepare(for: jobs.map(\.needs)) }
             for job in jobs {
                 let run = { try job.run(transaction) }
                 failures.append(

@@ -105,11 +105,15 @@ public final class StoreEngine: Sendable {
     }
 
     /// Writes together with whoever else writes now; returns when it is on disk. A task's cancelling does not stop it.
+    ///
+    /// - Parameter needs: what `body` will look up, where the caller knows it.
     @discardableResult
-    public func write<T: Sendable>(_ body: @escaping @Sendable (Transaction) throws -> T) async throws -> T {
+    public func write<T: Sendable>(
+        needing needs: WriteNeeds = .none, _ body: @escaping @Sendable (Transaction) throws -> T
+    ) async throws -> T {
         let value = Kept<T>()
         return try await withCheckedThrowingContinuation { continuation in
-            let job = GroupCommit.Job { transaction in
+            let job = GroupCommit.Job(needs: needs) { transaction in
                 value.keep(try body(transaction))
             } answer: { failure in
                 if let failure {

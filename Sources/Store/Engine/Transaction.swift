@@ -17,7 +17,11 @@ public final class Transaction {
         /// Keys made or destroyed in this commit, which nobody else may see before it holds.
         var keys: [StreamID: KeyState] = [:]
         /// How far streams have come that were asked for or appended to.
-        var tails: [StreamTailKey: StreamTail] = [:]
+        var tails: [StreamOfLog: StreamTail] = [:]
+        /// What was answered under keys that were asked for or answered.
+        var answers: [AnswerKey: KnownAnswer] = [:]
+        /// What events of this commit add to the counters, written once at its end.
+        var counts: [Tally.Key: Int] = [:]
         var afterCommit: [() -> Void] = []
     }
 
@@ -43,18 +47,60 @@ public final class Transaction {
     func remember(_ key: KeyState, of stream: StreamID) { job.keys[stream] = key }
 
     func tail(of stream: StreamID, in log: LogID) -> StreamTail? {
-        let key = StreamTailKey(stream: stream, log: log)
+        let key = StreamOfLog(stream, of: log)
         return job.tails[key] ?? kept.tails[key]
     }
     func remember(_ tail: StreamTail, of stream: StreamID, in log: LogID) {
-        job.tails[StreamTailKey(stream: stream, log: log)] = tail
+        job.tails[StreamOfLog(stream, of: log)] = tail
     }
+
+    /// Notes what was found before the first job ran.
+    func know(_ tail: StreamTail, of stream: StreamOfLog) { kept.tails[stream] = tail }
+    func know(_ answer: IdempotencyRow?, under key: AnswerKey) {
+        kept.answers[key] = answer.map { .kept($0) } ?? .free
+    }
+
+    /// What was answered to a request under a key; nil for a key that is free.
+    public func answer(under key: AnswerKey) throws -> IdempotencyRow? {
+        switch job.answers[key] ?? kept.answers[key] {
+        case .kept(let row): row
+        case .free: nil
+        case .changed, nil: try IdempotencyTable.find(actor: key.actor, key: key.key, in: sql)
+        }
+    }
+
+    /// Keeps an answer under a key that is free.
+    public func keep(_ answer: IdempotencyRow, under key: AnswerKey) throws {
+        try IdempotencyTable.insert(answer, actor: key.actor, key: key.key, in: sql)
+        job.answers[key] = .kept(answer)
+    }
+
+    /// Forgets a key, so that it can be taken anew.
+    public func free(_ key: AnswerKey) throws {
+        try IdempotencyTable.remove(actor: key.actor, key: key.key, in: sql)
+        job.answers[key] = .free
+    }
+
+    /// Puts another answer in the place of the one kept, as when a person was erased from it: HTTP code, sealed body.
+    public func replace(_ key: AnswerKey, with answer: Int, sealed: [UInt8]) throws {
+        try IdempotencyTable.answer(answer, sealed: sealed, actor: key.actor, key: key.key, in: sql)
+        job.answers[key] = .changed
+    }
+
+    /// Adds to counters, which the commit writes.
+    public func count(_ keys: [Tally.Key]) { for key in keys { job.counts[key, default: 0] += 1 } }
+
+    /// Takes back what this commit would still add to the counters: whoever made them anew from the records, those of
+    /// this commit among them, has counted it.
+    public func countNoMore() { job.counts = kept.counts.mapValues { -$0 } }
 
     /// The job's part becomes the commit's.
     func keepJob() {
         for (log, head) in job.heads { kept.heads[log] = head }
         for (stream, key) in job.keys { kept.keys[stream] = key }
         for (key, tail) in job.tails { kept.tails[key] = tail }
+        for (key, answer) in job.answers { kept.answers[key] = answer }
+        for (key, count) in job.counts { kept.counts[key, default: 0] += count }
         kept.afterCommit += job.afterCommit
         forgetJob()
     }
@@ -71,6 +117,7 @@ public final class Transaction {
     /// Writes what was kept for the end.
     func settle() throws {
         for head in kept.heads.values { try head.store(sql) }
+        for (key, count) in kept.counts where count != 0 { try Tally.add(count, to: key, in: sql) }
     }
 
     /// Does what waited for the commit.
@@ -81,8 +128,10 @@ public final class Transaction {
     }
 }
 
-/// A stream of one log.
-struct StreamTailKey: Hashable {
-    var stream: StreamID
-    var log: LogID
+/// What a commit knows of an idempotency key without asking again.
+private enum KnownAnswer {
+    case kept(IdempotencyRow)
+    case free
+    /// It was changed in this commit, so that it has to be read.
+    case changed
 }

@@ -58,6 +58,12 @@ public struct LedgerWriter: Sendable {
         return try keyring.keyForWriting(stream, now: now, random: &random, in: transaction)
     }
 
+    /// Tells of a stream whose id was drawn in this very transaction: neither records nor a key are looked for.
+    public func begin(_ stream: StreamID, in transaction: Transaction) {
+        if transaction.tail(of: stream, in: log) == nil { transaction.remember(StreamTail.none, of: stream, in: log) }
+        if transaction.key(of: stream) == nil { transaction.remember(KeyState.none, of: stream) }
+    }
+
     /// Keeps the nodes of the tree that a record completes: every 256th does, so that nothing is done for the others.
     private func storeNodes(completedBy record: Record, after head: LedgerHead, _ sql: any SQLConnection) throws {
         guard (record.seq + 1) % Tile.fullWidth == 0 else { return }

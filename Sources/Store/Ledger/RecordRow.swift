@@ -23,9 +23,27 @@ enum RecordRow {
             WHERE stream = ?1 AND log = ?2 ORDER BY version DESC LIMIT 1
             """,
             [.text(stream.text), .text(log.text)]
-        ) { row in
-            StreamTail(version: Int(row.integer(0)), leaf: LedgerHash(row.blob(1)), isErased: row.integer(2) > 0)
-        } ?? StreamTail.none
+        ) { tail($0) } ?? StreamTail.none
+    }
+
+    /// The last records of several streams; those nobody has heard of are not in it.
+    static func tails(
+        of streams: [StreamID], _ log: LogID, _ sql: any SQLConnection
+    ) throws -> [StreamID: StreamTail] {
+        let marks = streams.indices.map { "?\($0 + 2)" }.joined(separator: ", ")
+        let rows = try sql.query(
+            """
+            SELECT r.version, r.leaf, (SELECT count(*) FROM erasure WHERE erasure.dossier = r.stream), r.stream \
+            FROM (SELECT stream, max(version) AS last FROM record WHERE stream IN (\(marks)) AND log = ?1 \
+            GROUP BY stream) AS ends JOIN record AS r ON r.stream = ends.stream AND r.version = ends.last \
+            AND r.log = ?1
+            """, [.text(log.text)] + streams.map { .text($0.text) }
+        ) { (StreamID($0.text(3)), tail($0)) }
+        return Dictionary(rows, uniquingKeysWith: { first, _ in first })
+    }
+
+    private static func tail(_ row: any SQLRow) -> StreamTail {
+        StreamTail(version: Int(row.integer(0)), leaf: LedgerHash(row.blob(1)), isErased: row.integer(2) > 0)
     }
 
     /// The records that `condition` chooses, which also orders them.

@@ -47,21 +47,22 @@ public enum Idempotency {
     /// - Returns: the answer, and whether it is that of an earlier time.
     public static func once(
         _ key: IdempotencyKey, actor: ActorID, route: String, body: [UInt8], sealer: any Sealer, now: Instant,
-        random: inout some RandomSource, in sql: any SQLConnection, command: () throws -> StoredAnswer
+        random: inout some RandomSource, in transaction: Transaction, command: () throws -> StoredAnswer
     ) throws -> (answer: StoredAnswer, repeated: Bool) {
         let digest = Array(SHA256.hash(data: body))
-        if let known = try IdempotencyTable.find(actor: actor, key: key.text, in: sql) {
+        let place = AnswerKey(actor, key.text)
+        if let known = try transaction.answer(under: place) {
             if isKept(known, now) {
                 guard known.route == route, known.digest == digest else { throw AccessRefusal.idempotencyKeyReused }
                 return (try open(known, actor, key, sealer), true)
             }
-            try IdempotencyTable.remove(actor: actor, key: key.text, in: sql)
+            try transaction.free(place)
         }
         let answer = try command()
         let sealed = try sealer.seal(answer.body, context: context(actor, key.text), random: &random)
-        try IdempotencyTable.insert(
+        try transaction.keep(
             IdempotencyRow(route: route, digest: digest, created: now, answer: answer.code, sealed: sealed),
-            actor: actor, key: key.text, in: sql)
+            under: place)
         return (answer, false)
     }
 

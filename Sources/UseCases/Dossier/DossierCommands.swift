@@ -34,6 +34,7 @@ public struct DossierCommands {
         guard let procedure = try catalogue.procedure(code) else { throw UseCaseRefusal.procedureNotFound(code) }
         try checkOpen(procedure, to: submission.channel)
         try check(submission.places)
+        if request.isNew { office.writer.begin(stream.stream, in: transaction) }
         return try carryOut(.submit(submission), on: nil, stream, procedure, request, &random)
     }
 
@@ -131,7 +132,7 @@ public struct DossierCommands {
                 stream: stream, seq: Int64(record.seq), version: record.version, recorded: record.recorded,
                 event: event)
             try DossierProjection.project(
-                recorded, from: before, to: state, index: office.index, into: transaction.sql)
+                recorded, from: before, to: state, index: office.index, in: transaction)
         }
         guard let state else { throw UseCaseRefusal.dossierNotFound }
         if let memory {

@@ -7,7 +7,8 @@ public struct DossierRequest: Sendable {
     public var actor: Actor
     /// The version the caller saw; nil if it saw none and any will do.
     public var seen: Int?
-    /// True for an id drawn in this very transaction, which no earlier sending can have borne: it is not looked for.
+    /// True for an id drawn in this very transaction, as that of the dossier handed in by it: no earlier sending can
+    /// have borne them, and they are not looked for.
     public var isNew: Bool
 
     public init(command: CommandID, actor: Actor, seen: Int? = nil, isNew: Bool = false) {

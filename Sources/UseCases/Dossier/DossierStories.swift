@@ -53,20 +53,24 @@ public struct DossierStories: Sendable {
 enum DossierProjection {
     static func project(
         _ recorded: RecordedEvent, from before: Dossier?, to dossier: Dossier, index: any ContactIndex,
-        into sql: any SQLConnection
+        in transaction: Transaction
     ) throws {
+        let sql = transaction.sql
         try DossierTable.project(recorded, from: before, to: dossier, index: index, into: sql)
         try ClockTable.project(recorded, after: dossier, into: sql)
         try ConsultationTable.project(recorded, into: sql)
-        try Tally.project(recorded.event, after: dossier, into: sql)
+        transaction.count(Tally.keys(of: recorded.event, after: dossier))
     }
 
     /// The same for whoever makes the tables again; see `DossierTable.projectOnce`. The counters are left to them.
+    ///
+    /// - Parameter id: the row of the dossier, where it is known.
     static func projectOnce(
-        _ recorded: RecordedEvent, to dossier: Dossier, index: any ContactIndex, into sql: any SQLConnection
+        _ recorded: RecordedEvent, to dossier: Dossier, id: Int64?, index: any ContactIndex,
+        into sql: any SQLConnection
     ) throws {
         try DossierTable.projectOnce(recorded, to: dossier, index: index, into: sql)
-        try ClockTable.project(recorded, after: dossier, into: sql)
+        try ClockTable.project(recorded, after: dossier, id: id, into: sql)
         try ConsultationTable.project(recorded, into: sql)
     }
 }

@@ -99,7 +99,7 @@ public struct Erasure {
     ) throws -> Done {
         let (sql, dossier, removal) = (transaction.sql, found.row.stream, PersonRemoval(office))
         let files = try removal.files(of: dossier, sql)
-        try found.traces.clear(office.sealer, random: &random, in: sql)
+        try found.traces.clear(office.sealer, random: &random, in: transaction)
         try PersonClearing.clear(dossier, visitors: try removal.visitors(of: dossier, sql), in: sql)
         try ErasureTable.forget(dossier, in: sql)
         try office.keyring.destroy(dossier.stream, now: found.now, in: transaction)

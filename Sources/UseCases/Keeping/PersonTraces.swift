@@ -36,7 +36,8 @@ struct PersonTraces {
     ///
     /// A request keeps its key: sent again it gets 410 and makes no second dossier. What does not open under this
     /// installation's key is removed too, for nobody can say whom it names.
-    func clear(_ sealer: any Sealer, random: inout some RandomSource, in sql: any SQLConnection) throws {
+    func clear(_ sealer: any Sealer, random: inout some RandomSource, in transaction: Transaction) throws {
+        let sql = transaction.sql
         for form in try PersonClearing.heldForms(in: sql) {
             guard let text = opened(form.sealed, HeldForms.context(form.id, form.actor), sealer),
                 !isFound(in: text)
@@ -49,7 +50,7 @@ struct PersonTraces {
             let context = Idempotency.context(answer.actor, answer.key)
             if let text = opened(answer.sealed, context, sealer), !isFound(in: text + answer.route) { continue }
             let gone = try sealer.seal(PersonTraces.gone, context: context, random: &random)
-            try IdempotencyTable.answer(410, sealed: gone, actor: answer.actor, key: answer.key, in: sql)
+            try transaction.replace(AnswerKey(answer.actor, answer.key), with: 410, sealed: gone)
         }
     }
 

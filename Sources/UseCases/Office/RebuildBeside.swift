@@ -85,9 +85,10 @@ public struct RebuildBeside {
         }
     }
 
-    private mutating func take(_ page: Int, in transaction: Transaction) throws -> Progress {
+    /// A page within a commit that others share: their records before this are in the ledger, and so in the new tables.
+    mutating func take(_ page: Int, in transaction: Transaction) throws -> Progress {
         let sql = transaction.sql
-        let total = try office.reader.head(sql)?.size ?? 0
+        let total = try office.writer.size(in: transaction)
         let begun = try BesideTables.next(in: sql)
         if begun == nil {
             // Another process has switched, or a plain rebuild made it needless.
@@ -118,6 +119,7 @@ public struct RebuildBeside {
         let done = from + records.count
         if isLast {
             try BesideTables.takePlace(in: sql)
+            transaction.countNoMore()
         } else {
             try BesideTables.note(next: done, in: sql)
         }

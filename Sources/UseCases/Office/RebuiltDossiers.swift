@@ -12,6 +12,8 @@ struct RebuiltDossiers {
         /// The state that the row in the table shows.
         var shown: Dossier
         var now: Dossier
+        /// That of its row; nil for one that was read back.
+        var id: Int64?
     }
 
     private struct OrderKey: Hashable {
@@ -49,14 +51,16 @@ struct RebuiltDossiers {
         guard let dossier else {
             throw StoreError(.corrupt, "a record of a dossier that never began", at: "record \(record.seq)")
         }
-        try DossierProjection.projectOnce(recorded, to: dossier, index: office.index, into: sql)
+        let id = record.version == 1 ? recorded.seq : before?.id
+        try DossierProjection.projectOnce(
+            recorded, to: dossier, id: id, index: office.index, into: sql)
         for key in Tally.keys(of: recorded.event, after: dossier) { counts[key, default: 0] += 1 }
         if case .received = recorded.event.change {
             orders[OrderKey(agency: dossier.places.competent, day: recorded.event.at.date), default: 0] += 1
         }
         var lean = dossier
         lean.forgetPersonal()
-        let next = Held(shown: before?.shown ?? lean, now: lean)
+        let next = Held(shown: before?.shown ?? lean, now: lean, id: id)
         if lean.phase.isAtRest {
             try write(next, recorded.stream, to: sql)
             held[recorded.stream] = nil

@@ -43,13 +43,16 @@ struct APICommands {
     ) async throws -> Reply {
         let (office, now) = (pages.office, pages.now)
         let route = "POST /api/v1/dossiers/\(row.stream)/commands"
-        let outcome = try await office.store.write { transaction -> ApplicantActs.Outcome<StoredAnswer> in
+        let needs = WriteNeeds(
+            streams: [StreamOfLog(row.stream.stream, of: office.reader.log)], answers: [AnswerKey(actor.id, key.text)])
+        let outcome = try await office.store.write(needing: needs) {
+            transaction -> ApplicantActs.Outcome<StoredAnswer> in
             var random = SystemRandom()
             let act = {
                 try done(asked, seen: seen, row, actor, key, body, route: route, now: now, in: transaction)
             }
             guard let code else { return .done(try act()) }
-            let known = try IdempotencyTable.find(actor: actor.id, key: key.text, in: transaction.sql)
+            let known = try transaction.answer(under: AnswerKey(actor.id, key.text))
             return try ApplicantActs.confirmed(
                 by: code.typed, code.purpose, on: row.stream, isRepeat: known != nil, sealer: office.sealer, now: now,
                 random: &random, in: transaction.sql, act)
@@ -72,7 +75,7 @@ struct APICommands {
         var drawn = SystemRandom()
         return try Idempotency.once(
             key, actor: actor.id, route: route, body: body, sealer: office.sealer, now: now, random: &random,
-            in: transaction.sql
+            in: transaction
         ) {
             let request = DossierRequest(
                 command: CommandID(drawn.id()), actor: actor, seen: seen, isNew: true)

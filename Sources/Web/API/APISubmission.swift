@@ -17,13 +17,14 @@ struct APISubmission {
         let actor = try call.identity().actor
         let asked = try SubmissionReader(rules: office.rules, catalogue: catalogue).read(body.value)
         let bytes = body.bytes
-        let answer = try await office.store.write { transaction in
+        let needs = WriteNeeds(answers: [AnswerKey(actor.id, key.text)])
+        let answer = try await office.store.write(needing: needs) { transaction in
             var random = SystemRandom()
             // A second source of the same bytes: two mutable borrows of one would meet within `once`.
             var drawn = SystemRandom()
             return try Idempotency.once(
                 key, actor: actor.id, route: "POST /api/v1/dossiers", body: bytes, sealer: office.sealer, now: now,
-                random: &random, in: transaction.sql
+                random: &random, in: transaction
             ) {
                 let stream = DossierID(drawn.id())
                 let submission = asked.submission(SubmissionNumber(random: &drawn))

@@ -65,7 +65,7 @@ struct KeeperForm {
                 var value: Value?
                 let known = try Idempotency.once(
                     key, actor: keeper, route: route, body: body, sealer: office.sealer, now: now, random: &random,
-                    in: transaction.sql
+                    in: transaction
                 ) {
                     var drawn = SystemRandom()
                     let keeping = try AccountKeeping(office, by: keeper, now: now, in: transaction)

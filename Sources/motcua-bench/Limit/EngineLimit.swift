@@ -1,3 +1,5 @@
+import Store
+
 /// What the engine itself manages with the same rows, in the same batches, as durably (giới hạn của cơ sở dữ liệu).
 ///
 /// What a load did is done once more to a copy of the databases from before it, through the engine's own C interface,
@@ -20,9 +22,18 @@ struct EngineLimit {
             let batch = commands[(commands.count * number / commits)..<(commands.count * (number + 1) / commits)]
             let keys = batch.flatMap(\.keyring)
             if !keys.isEmpty { try run(keys, on: keyring) }
-            try run(batch.flatMap(\.ledger) + [headUpdate], on: ledger)
+            var counts: [Tally.Key: Int] = [:]
+            for command in batch { counts.merge(command.counts, uniquingKeysWith: +) }
+            try run(batch.flatMap(\.ledger) + EngineLimit.additions(counts) + [headUpdate], on: ledger)
         }
         return Double(Stopwatch.now - begun) / 1_000_000
+    }
+
+    /// As the program writes them at the end of a commit.
+    private static func additions(_ counts: [Tally.Key: Int]) throws -> [RawStatement] {
+        let recording = RecordingConnection(nil)
+        for (key, count) in counts { try Tally.add(count, to: key, in: recording) }
+        return recording.taken()
     }
 
     private func run(_ statements: [RawStatement], on database: any RawDatabase) throws(RawFailure) {

@@ -8,6 +8,8 @@ struct LimitWork {
     struct Command {
         var ledger: [RawStatement] = []
         var keyring: [RawStatement] = []
+        /// Counters that a commit adds to once, with how much its commands add.
+        var counts: [Tally.Key: Int] = [:]
     }
 
     private(set) var commands: [Command] = []
@@ -67,7 +69,9 @@ struct LimitWork {
                 try DossierTable.project(
                     recorded, from: before, to: dossier, index: office.index, into: recording)
                 try ClockTable.project(recorded, after: dossier, into: recording)
-                try Tally.project(recorded.event, after: dossier, into: recording)
+                for key in Tally.keys(of: recorded.event, after: dossier) {
+                    commands[commands.count - 1].counts[key, default: 0] += 1
+                }
             }
             done.ledger += recording.taken()
             if record.version == 1, let key = keys[record.stream.text] {

@@ -15,7 +15,8 @@ struct AccessPurgeTests {
     private func fill(_ store: AccessStore, _ account: Account) throws {
         let (_, session) = try store.session(for: account)
         let path = ReturnPath("/ho-so")
-        try store.write { sql, random in
+        try store.commit { transaction, random in
+            let sql = transaction.sql
             let token = FormToken.make(secret: session.formSecret, random: &random)
             if let path {
                 _ = try HeldForms.keep(
@@ -32,7 +33,7 @@ struct AccessPurgeTests {
                 random: &random, in: sql)
             _ = try Idempotency.once(
                 try IdempotencyKey(random.id()), actor: account.actor, route: "POST /", body: [],
-                sealer: store.sealer, now: store.now, random: &random, in: sql
+                sealer: store.sealer, now: store.now, random: &random, in: transaction
             ) { StoredAnswer(code: 201, body: []) }
         }
         _ = try store.signIn("nobody-\(store.random.next())", "wrong wrong wrong")

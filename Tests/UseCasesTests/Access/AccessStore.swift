@@ -35,6 +35,13 @@ final class AccessStore {
         return try engine.writeNow { try body($0.sql, &drawn) }
     }
 
+    /// The same with all that a writing closure is given.
+    func commit<T>(_ body: (Transaction, inout SeededRandom) throws -> T) throws -> T {
+        var drawn = random
+        defer { random = drawn }
+        return try engine.writeNow { try body($0, &drawn) }
+    }
+
     func read<T>(_ body: (any SQLConnection) throws -> T) throws -> T { try engine.readNow(body) }
 
     func pass(minutes: Int) { now = now.adding(minutes: minutes) }

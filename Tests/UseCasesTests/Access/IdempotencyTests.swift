@@ -12,14 +12,15 @@ struct IdempotencyTests {
     /// Carries out a command that leaves a row behind, and answers with its number.
     private static func submit(
         _ key: String, actor: ActorID = "a", route: String, body: [UInt8], sealer: any Sealer, now: Instant,
-        random: inout SeededRandom, in sql: any SQLConnection
+        random: inout SeededRandom, in transaction: Transaction
     ) throws -> (answer: StoredAnswer, repeated: Bool) {
         let key = try IdempotencyKey(key)
         let id = random.id()
         return try Idempotency.once(
-            key, actor: actor, route: route, body: body, sealer: sealer, now: now, random: &random, in: sql
+            key, actor: actor, route: route, body: body, sealer: sealer, now: now, random: &random,
+            in: transaction
         ) {
-            try sql.execute(
+            try transaction.sql.execute(
                 "INSERT INTO attempt (kind, subject, at, id) VALUES ('test', ?1, 0, ?2)",
                 [.blob(Array(key.text.utf8)), .text(id)])
             return StoredAnswer(code: 201, body: Array("{\"number\":\"N\(id)\",\"secret\":\"BIMAT\"}".utf8))
@@ -29,10 +30,10 @@ struct IdempotencyTests {
     private func submit(
         _ key: String, actor: ActorID = "a", route: String? = nil, body: [UInt8]? = nil, _ store: AccessStore
     ) throws -> (answer: StoredAnswer, repeated: Bool) {
-        try store.write { sql, random in
+        try store.commit { transaction, random in
             try IdempotencyTests.submit(
                 key, actor: actor, route: route ?? self.route, body: body ?? self.body, sealer: store.sealer,
-                now: store.now, random: &random, in: sql)
+                now: store.now, random: &random, in: transaction)
         }
     }
 
@@ -68,10 +69,10 @@ struct IdempotencyTests {
         let store = try AccessStore()
         let key = try IdempotencyKey("k-1")
         #expect(throws: Unexpected.self) {
-            try store.write { sql, random in
+            try store.commit { transaction, random in
                 try Idempotency.once(
                     key, actor: "a", route: route, body: body, sealer: store.sealer, now: store.now, random: &random,
-                    in: sql
+                    in: transaction
                 ) { throw Unexpected() }
             }
         }
@@ -109,7 +110,7 @@ struct IdempotencyTests {
                         var random = SeededRandom(seed: UInt64(seed))
                         return try IdempotencyTests.submit(
                             "k-1", route: route, body: body, sealer: sealer, now: now, random: &random,
-                            in: transaction.sql
+                            in: transaction
                         ).answer
                     }
                 }

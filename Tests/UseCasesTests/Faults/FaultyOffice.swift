@@ -171,7 +171,7 @@ extension FaultyOffice {
             return try Idempotency.once(
                 try IdempotencyKey("key-\(stream.text)"), actor: applicant.id, route: "POST /api/v1/dossiers",
                 body: [1],
-                sealer: office.sealer, now: now, random: &random, in: transaction.sql
+                sealer: office.sealer, now: now, random: &random, in: transaction
             ) {
                 var inner = SeededRandom(seed: seed &+ 1)
                 let answer = try DossierCommands(office, now: now, in: transaction).submit(

@@ -110,7 +110,7 @@ struct ErasureTests {
         func repeated(_ transaction: Transaction, _ random: inout SeededRandom) throws -> StoredAnswer {
             try Idempotency.once(
                 key, actor: "aa05", route: "POST /x", body: [1], sealer: office.sealer, now: now, random: &random,
-                in: transaction.sql
+                in: transaction
             ) { StoredAnswer(code: 201, body: body) }.answer
         }
         try test.write { transaction, random in

@@ -63,6 +63,29 @@ struct RebuildTogetherTests {
         return (records ?? -1, rows ?? -2)
     }
 
+    @Test func `commands of the very commit that switches are in the new tables, once`() throws {
+        for shares in [false, true] {
+            var beside = RebuildBeside(test.office)
+            let size = try test.office.store.readNow { try test.office.reader.head($0)?.size ?? 0 }
+            // The last page as the ledger stands, which the commands of its commit make two.
+            while try beside.step(page: 5).done < size - 5 {}
+            try test.write { transaction, random in
+                for _ in 0..<3 { _ = try KeepingRig.receive(test.office, random: &random, in: transaction) }
+                if shares { transaction.keepJob() }
+                #expect(try !beside.take(5, in: transaction).switched)
+                if shares { transaction.keepJob() }
+                #expect(try beside.take(50, in: transaction).switched)
+            }
+            try expectRight()
+            try test.write { transaction, random in
+                _ = try KeepingRig.receive(test.office, random: &random, in: transaction)
+                if shares { transaction.keepJob() }
+                try Rebuild(test.office).makeAnew(in: transaction) { _, _ in }
+            }
+            try expectRight()
+        }
+    }
+
     @Test func `commands from several threads are in the new tables, and no reader sees a half`() throws {
         let (office, findings, writers, readers) = (test.office, Findings(), DispatchGroup(), DispatchGroup())
         let leader = test.leader
