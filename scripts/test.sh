@@ -110,7 +110,8 @@ pooled() {
     . "$server/pool.env"
     MOTCUA_TEST_POSTGRES=$MOTCUA_PG_POOLED MOTCUA_TEST_ENGINE=postgres swift test --skip-build --disable-xctest \
         --filter 'UseCasesTests.(Idempotency|DossierCommands|KnownDossiers|Leadership|FollowerTurns|ChoreTurns)' \
-        --filter 'UseCasesTests.(DossierFault|NeighbourErasure|Session|LogBook)'
+        --filter 'UseCasesTests.(DossierFault|NeighbourErasure|Session|LogBook|RebuildBeside|RebuildTogether)' \
+        --filter 'StoreTests.SharedCommit'
 }
 
 july() { prepare july.motcua && recount july.motcua Tests/Facts/test_july.py Tests/Facts/test_recount.py; }

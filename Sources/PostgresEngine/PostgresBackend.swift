@@ -47,7 +47,7 @@ final class PostgresBackend: StoreBackend {
 
     func withReader<T>(_ body: (any ReadSession) throws -> T) throws -> T {
         try checkOpen()
-        return try ledger.lend { try body(PostgresReadSession($0, schema: place.schema, holding: "dossier")) }
+        return try ledger.lend { try body(PostgresReadSession($0, schema: place.schema, holding: BesideTables.gate)) }
     }
 
     func readKeyring<T>(_ body: (any SQLConnection) throws -> T) throws -> T {

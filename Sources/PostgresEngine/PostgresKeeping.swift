@@ -22,7 +22,8 @@ public enum PostgresKeeping {
         case replica(String)
     }
 
-    /// Writes every table anew but that of records, which hold nobody in clear; makes the statistics again; and moves
+    /// Writes every table anew but that of records, which hold nobody in clear, and the one that every reader holds
+    /// (`BesideTables.gate`), which holds no person; makes the statistics again; and moves
     /// the log on until no segment from before is left.
     ///
     /// Servers may go on: each table is locked while it is written anew, stored files the longest. Needs the role that
@@ -39,11 +40,12 @@ public enum PostgresKeeping {
             try checkOwner(place, database)
             try database.command("SET lock_timeout = '\(lockSeconds)s'")
         }
+        try startAnew(place, databases[0])
         progress(.readers)
         for database in databases { try waitForReaders(database) }
         for (database, step) in zip(databases, [Step.ledger, .keyring]) {
             progress(step)
-            for table in try tables(place.schema, database) {
+            for table in try tables(place.schema, database) where try isThere(table, database) {
                 try database.command("VACUUM (FULL, ANALYZE) \(table)")
             }
             // It held samples of the columns, names among them.
@@ -78,9 +80,22 @@ public enum PostgresKeeping {
         }
     }
 
+    /// Tables in the making are begun again, so that none of them takes another's place half-way through a purge.
+    private static func startAnew(_ place: PostgresPlace, _ ledger: PostgresConnection) throws {
+        try ledger.wait(with: "BEGIN")
+        try ledger.wait(with: PostgresDialect.searchPath(place.schema))
+        try BesideTables.again(in: ledger)
+        try ledger.command("COMMIT")
+    }
+
+    private static func isThere(_ table: String, _ database: PostgresConnection) throws -> Bool {
+        try database.first("SELECT to_regclass(?1::text) IS NOT NULL", [.text(table)]) { $0.integer(0) == 1 } ?? false
+    }
+
     private static func tables(_ schema: String, _ database: PostgresConnection) throws -> [String] {
         try database.query(
-            "SELECT tablename FROM pg_catalog.pg_tables WHERE schemaname = ?1 AND tablename <> 'record' ORDER BY 1",
+            "SELECT tablename FROM pg_catalog.pg_tables WHERE schemaname = ?1 "
+                + "AND tablename NOT IN ('record', '\(BesideTables.gate)') ORDER BY 1",
             [.text(schema)]
         ) { "\(PostgresDialect.quoted(schema)).\(PostgresDialect.quoted($0.text(0)))" }
     }

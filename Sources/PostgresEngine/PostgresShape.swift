@@ -45,7 +45,7 @@ struct PostgresRowText: Sendable {
 
     /// Nil where the text does more than add one row of plain values.
     init?(_ text: String) {
-        let form = /(INSERT INTO [a-z0-9_]+ \([a-z0-9_,\s]+\)\s+VALUES\s+)\(([0-9a-zA-Z$,\s]*)\)\s*/
+        let form = /(INSERT INTO [a-z0-9_]+(?: AS [a-z0-9_]+)? \([a-z0-9_,\s]+\)\s+VALUES\s+)\(([0-9a-zA-Z$,\s]*)\)\s*/
         guard let match = text.wholeMatch(of: form) else { return nil }
         var pieces: [(before: String, number: Int)] = []
         var rest = match.output.2[...]

@@ -21,6 +21,10 @@ public enum SQLiteKeeping {
         try store.bulkNow(every: 1) { _ in
             progress(.search)
             try rewrite(folder.ledger) { sql in
+                // What is in the making may hold the person in a search's index of its own.
+                try sql.execute("BEGIN IMMEDIATE")
+                try BesideTables.again(in: sql)
+                try sql.execute("COMMIT")
                 try sql.execute("INSERT INTO dossier_search (dossier_search) VALUES ('optimize')")
                 progress(.ledger)
             }

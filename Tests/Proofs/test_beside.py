@@ -6,6 +6,7 @@ import pty
 import select
 import signal
 import socket
+import sqlite3
 import stat
 import subprocess
 import termios
@@ -148,7 +149,7 @@ def test_a_key_is_not_changed_twice_before_both_signed_the_first_change(run, pre
     assert first.code == 0, first
     key = Path(f"{folder}.log-key").read_text("utf-8")
     second = run("keys", "rotate", "--data", folder)
-    assert second.code == 66 and "not signed by both" in second.err, second
+    assert second.code == 75 and "not signed by both" in second.err, second
     assert Path(f"{folder}.log-key").read_text("utf-8") == key
     assert run("verify", "--data", folder).code == 0
 
@@ -181,6 +182,43 @@ def test_tables_are_made_anew_while_the_server_serves(beside):
     assert beside.ask("SELECT name FROM sqlite_master WHERE type = 'table' AND name GLOB '*__next'") == []
     told = beside.command("verify", "--tables")
     assert told.code == 0 and "every table" in told.out, told
+
+
+def test_a_server_that_starts_goes_on_with_what_a_migration_wants_made_also_after_a_kill(
+        motcua, run, prepared, tmp_path):
+    folder = tampering.copy(prepared, tmp_path / "wanted.motcua")
+    with tampering.opened(folder) as database:
+        database.execute("UPDATE dossier SET sector = 'sai' WHERE id % 7 = 0")
+        # As a migration leaves it whose new columns the records fill.
+        database.execute("CREATE TABLE making__next (id INTEGER NOT NULL PRIMARY KEY, next INTEGER NOT NULL) STRICT")
+        database.execute("INSERT INTO making__next (id, next) VALUES (1, -1)")
+
+    def come() -> int | None:
+        """How many records are taken; nil once the tables have changed places."""
+        with tampering.opened(folder) as database:
+            try:
+                return database.execute("SELECT next FROM making__next").fetchone()[0]
+            except sqlite3.OperationalError:
+                return None
+
+    first = Demo(motcua, folder)
+    end = time.monotonic() + 60
+    while (taken := come()) is not None and taken < 1000 and time.monotonic() < end:
+        time.sleep(0.01)
+    assert taken is not None and taken >= 1000, "it is made while the server serves"
+    os.kill(first.process.pid, signal.SIGKILL)
+    first.process.wait()
+    assert come() >= taken
+    with tampering.opened(folder) as database:
+        assert database.execute("SELECT count(*) FROM dossier WHERE sector = 'sai'").fetchone()[0] > 0
+    second = Demo(motcua, folder)
+    while come() is not None and time.monotonic() < end:
+        time.sleep(0.1)
+    assert second.stop() == 0
+    with tampering.opened(folder) as database:
+        assert database.execute("SELECT count(*) FROM dossier WHERE sector = 'sai'").fetchone() == (0,)
+    told = run("verify", "--tables", "--data", folder)
+    assert told.code == 0, told
 
 
 def test_what_needs_the_folder_to_itself_says_who_holds_it(beside):

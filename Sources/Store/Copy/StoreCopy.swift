@@ -56,8 +56,14 @@ public struct StoreCopy {
 
     /// Copies keys, records and tables as they are at one moment, and no files: for a copy that is looked at and thrown
     /// away. The source may go on meanwhile.
-    public func runRows(progress: (_ step: CopyStep, _ done: Int, _ total: Int) -> Void) throws {
-        try source.engine.readNow { sql in try copyRows(try sameTables(sql), sql, progress: progress) }
+    ///
+    /// - Returns: whether it did; then a key may have been destroyed between the tables' moment and the keyring's.
+    public func runRows(progress: (_ step: CopyStep, _ done: Int, _ total: Int) -> Void) throws -> Bool {
+        let end = try source.engine.readNow { sql in
+            try copyRows(try sameTables(sql), sql, progress: progress)
+            return try SourceEnd(sql)
+        }
+        return try source.engine.readNow { try SourceEnd($0) } != end
     }
 
     private func copyRows(

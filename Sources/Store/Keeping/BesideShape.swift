@@ -1,7 +1,7 @@
 /// The shape of a table that answers, given to one in the making (cấu trúc bảng dựng song song).
 ///
-/// Indexes keep a name of their own after the switch, for SQLite cannot rename one: with the ending, or without it
-/// where the table's own has it already.
+/// On SQLite indexes keep a name of their own after the switch, for it cannot rename one: with the ending, or without
+/// it where the table's own has it already. A migration that drops one there has to drop either name.
 enum BesideShape {
     static func make(_ table: String, in sql: any SQLConnection) throws {
         switch sql.dialect {
@@ -55,9 +55,35 @@ enum BesideShape {
         try grant(next, like: table, in: sql)
     }
 
-    /// What roles may do with a table, they may do with the one that takes its place.
+    /// Gives the indexes of a table that has changed places, and the constraints they stand for, their plain names.
+    static func settleNames(of table: String, in sql: any SQLConnection) throws {
+        guard sql.dialect == .postgres else { return }
+        let names = try sql.query(
+            """
+            SELECT c.relname::text FROM pg_catalog.pg_index i JOIN pg_catalog.pg_class c ON c.oid = i.indexrelid \
+            WHERE i.indrelid = to_regclass(?1::text) ORDER BY 1
+            """, [.text(table)]
+        ) { $0.text(0) }
+        for name in names where name.hasSuffix(BesideTables.ending) {
+            try sql.execute("ALTER INDEX \(name) RENAME TO \(other(name))")
+        }
+    }
+
+    /// Gives a table in the making the owner of the one whose place it will take, whoever makes it.
+    private static func own(_ next: String, like table: String, in sql: any SQLConnection) throws {
+        let owner = try sql.first(
+            """
+            SELECT quote_ident(r.rolname) FROM pg_catalog.pg_class c JOIN pg_catalog.pg_roles r ON r.oid = c.relowner \
+            WHERE c.oid = to_regclass(?1::text) AND r.rolname <> current_user
+            """, [.text(table)]
+        ) { $0.text(0) }
+        if let owner { try sql.execute("ALTER TABLE \(next) OWNER TO \(owner)") }
+    }
+
+    /// Who owns a table and what roles may do with it, holds for the one that takes its place.
     static func grant(_ next: String, like table: String, in sql: any SQLConnection) throws {
         guard sql.dialect == .postgres else { return }
+        try own(next, like: table, in: sql)
         let grants = try sql.query(
             """
             SELECT g.privilege_type, quote_ident(r.rolname) FROM pg_catalog.pg_class c, \

@@ -59,9 +59,21 @@ public enum BesideTables {
     ///   behind this.
     public static func keepReadersOut(in sql: any SQLConnection) throws {
         guard sql.dialect == .postgres else { return }
-        try sql.execute("SET LOCAL lock_timeout = 300")
-        // Every reader holds the first of them before it sees anything: see `PostgresReadSession`.
-        for table in names { try sql.execute("LOCK TABLE \(table) IN ACCESS EXCLUSIVE MODE") }
+        // Nobody reads these, but the server may be looking after them: it gives way within a second or two.
+        try lock(names.map { $0 + ending }, milliseconds: 3_000, sql)
+        // Every reader holds it before it sees anything: see `PostgresReadSession`.
+        try lock([gate], milliseconds: 300, sql)
+        try lock(names, milliseconds: 3_000, sql)
+    }
+
+    /// A small table that every reader on PostgreSQL holds, so that none is within one while tables change places.
+    ///
+    /// Why not one of those: whatever else locks it, a purge for one, would keep every page waiting.
+    public static let gate = "migration"
+
+    private static func lock(_ tables: [String], milliseconds: Int, _ sql: any SQLConnection) throws {
+        try sql.execute("SET LOCAL lock_timeout = \(milliseconds)")
+        for table in tables { try sql.execute("LOCK TABLE \(table) IN ACCESS EXCLUSIVE MODE") }
     }
 
     /// Puts the tables into the place of the others, which are removed.
@@ -69,6 +81,7 @@ public enum BesideTables {
         for table in tables(sql) {
             try sql.execute("DROP TABLE \(table)")
             try sql.execute("ALTER TABLE \(table)\(ending) RENAME TO \(table)")
+            try BesideShape.settleNames(of: table, in: sql)
         }
         try sql.execute("DROP TABLE \(progress)")
     }
@@ -78,13 +91,19 @@ public enum BesideTables {
         for table in tables(sql) + ["making"] { try sql.execute("DROP TABLE IF EXISTS \(table)\(ending)") }
     }
 
+    /// Gives up what is in the making, and wants it made from the beginning; nothing where nothing is.
+    public static func again(in sql: any SQLConnection) throws {
+        guard try isWaiting(in: sql) else { return }
+        try drop(in: sql)
+        try makeProgress(in: sql)
+    }
+
     /// After a migration: whether it wants tables made anew itself, or changed those whose like are in the making.
     static func migrated(wants: Bool, in sql: any SQLConnection) throws {
         let isWaiting = try isWaiting(in: sql)
         // Where nothing was recorded yet, the tables are right as they are.
         guard try isWaiting || wants && (sql.first("SELECT 1 FROM head LIMIT 1") { _ in true }) != nil else { return }
-        try drop(in: sql)
-        try makeProgress(in: sql)
+        if isWaiting { try again(in: sql) } else { try makeProgress(in: sql) }
     }
 
     /// Takes a person out of what is in the making, so that the switch does not bring them back.

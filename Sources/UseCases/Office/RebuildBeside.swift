@@ -6,7 +6,8 @@ import Store
 /// once (dựng lại bảng hồ sơ trong khi hệ thống vẫn chạy).
 ///
 /// Records are taken a page at a time, each in a transaction of its own, so that whoever writes waits for one page;
-/// what is recorded meanwhile is taken as well. The page that reaches the ledger's end switches. Ended in the middle,
+/// what is recorded meanwhile is taken as well. The page that reaches the ledger's end switches: whoever writes then
+/// waits until the old tables are removed, the longer the larger they are. Ended in the middle,
 /// it goes on where it was: by the next call, in whatever process.
 public struct RebuildBeside {
     /// How far it is: records taken, and how many there are now.
@@ -34,13 +35,16 @@ public struct RebuildBeside {
     private static let keptMost = 20_000
 
     private let office: Office
+    private let onlyWaiting: Bool
     private var rows: RebuiltDossiers
     private let texts = BesideConnection.Texts()
     /// The record after the last one taken here; nil before the first page.
     private var next: Int?
 
-    public init(_ office: Office) {
+    /// - Parameter onlyWaiting: begins nothing that neither a migration nor somebody before wants.
+    public init(_ office: Office, onlyWaiting: Bool = false) {
         self.office = office
+        self.onlyWaiting = onlyWaiting
         rows = RebuiltDossiers(office)
     }
 
@@ -92,7 +96,7 @@ public struct RebuildBeside {
         let begun = try BesideTables.next(in: sql)
         if begun == nil {
             // Another process has switched, or a plain rebuild made it needless.
-            if try next != nil && !BesideTables.isWaiting(in: sql) {
+            if try (next != nil || onlyWaiting) && !BesideTables.isWaiting(in: sql) {
                 return Progress(done: total, total: total, switched: true)
             }
             guard try BesideTables.mayMake(in: sql) else { throw Refusal.notOwner }

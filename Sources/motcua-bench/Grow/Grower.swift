@@ -19,9 +19,10 @@ struct Grower {
     /// Grows to so many dossiers; gives how many were added, and the seconds.
     func grow(to target: Int, progress: @Sendable (Int) -> Void) throws -> (added: Int, seconds: Double) {
         let begun = Stopwatch.now
-        var copier = try copier()
+        // Asked first: the lives of a province that is large already would fill the memory.
         let there = Int(try place.ledger().rows("SELECT count(*) FROM dossier")[0][0].number)
         guard target > there else { return (0, 0) }
+        var copier = try copier()
         let sink: any GrownSink
         switch place {
         case .sqlite: sink = try SQLiteSink(place)

@@ -26,7 +26,8 @@ struct CommandFailure: Error {
                 words: "\(error.path) is there already and holds no demonstration; name another folder with --data. "
                     + "/ \(error.path) đã có và không phải dữ liệu trình diễn; hãy chọn thư mục khác.")
         case let error as MasterKeyFault: self.init(code: 66, words: CommandFailure.words(error))
-        case let error as LogKeyFault: self.init(code: 66, words: error.words)
+        case let error as LogKeyFault:
+            self.init(code: error.reason == .stillChanging ? 75 : 66, words: error.words)
         case let error as EscrowFault: self.init(code: 65, words: EscrowSheet.words(error))
         case let error as ResourceFolderMissing:
             let place = error.told.map { "MOTCUA_RESOURCES=\($0)" } ?? "beside the program"

@@ -42,20 +42,21 @@ struct RestoreCommand: ParsableCommand {
         let settings = try choice.read(of: data)
         let target = DataFolder(data)
         let place = try settings.place
+        let master = try MasterKeyFile(target, settings).read()
+        let restore = try Restore(
+            from: ArchiveFolder(from), keyring: KeepingPlace.keyring(keyring, of: from), at: try moment)
+        let filling = Filling(restore: restore, master: master, settings: settings)
         if let place, let aside = try Filling.beside(settings),
             try PostgresSchemas.finishRenaming(aside, to: place.schema)
         {
+            try filling.putSettings(in: target)
             print("An earlier restore was cut off at its last step; it is whole now. Check it: motcua verify.")
             print("Lần khôi phục trước bị ngắt ở bước cuối; nay đã xong. Hãy kiểm tra: motcua verify.")
             return
         }
         try checkFree(target, place)
-        let master = try MasterKeyFile(target, settings).read()
-        let restore = try Restore(
-            from: ArchiveFolder(from), keyring: KeepingPlace.keyring(keyring, of: from), at: try moment)
         var line = ProgressLine("check")
         try restore.check { line.tell($0 >> 20, of: $1 >> 20) }
-        let filling = Filling(restore: restore, master: master, settings: settings)
         let found = try place.map { try filling.run(in: $0, target) } ?? filling.run(in: target)
         print(place.map { "PostgreSQL, schema \($0.schema)" } ?? target.path)
         print("  archive / bản sao lưu: \(restore.chain[restore.chain.count - 1].path)")
@@ -110,12 +111,15 @@ private struct Filling {
         let store = try StoreEngine.postgres(building, settings: settings.store)
         let found = try fill(store, sealed: PostgresSealedFiles(building), PostgresFileStore(building))
         try PostgresSchemas.rename(building, to: place.schema)
-        if !FileManager.default.fileExists(atPath: target.path) {
-            try FileManager.default.createDirectory(
-                atPath: target.path, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
-            try restore.copySettings(to: target)
-        }
+        try putSettings(in: target)
         return found
+    }
+
+    func putSettings(in target: DataFolder) throws {
+        guard !FileManager.default.fileExists(atPath: target.path) else { return }
+        try FileManager.default.createDirectory(
+            atPath: target.path, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+        try restore.copySettings(to: target)
     }
 
     private func fill(

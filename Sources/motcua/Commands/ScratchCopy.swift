@@ -14,6 +14,8 @@ struct ScratchCopy {
     /// Where the ledger lies, unless in the folder.
     private let place: PostgresPlace?
     private var settings: InstallationSettings
+    /// Whether something was written while it was copied.
+    private(set) var hasMoved = false
 
     init(of data: String, _ settings: InstallationSettings) throws {
         self.data = DataFolder(data)
@@ -25,14 +27,14 @@ struct ScratchCopy {
         self.settings.masterKeyFile = MasterKeyFile(self.data, settings).path
     }
 
-    func check() throws -> [TableCheck.Difference] {
+    mutating func check() throws -> [TableCheck.Difference] {
         let files = FileManager.default
         // Left behind by a run that was cut off.
         if files.fileExists(atPath: copy.path) { try files.removeItem(atPath: copy.path) }
         try files.createDirectory(
             atPath: copy.path, withIntermediateDirectories: false, attributes: [.posixPermissions: 0o700])
         defer { remove() }
-        try fill()
+        hasMoved = try fill()
         let office = try OpenOffice.writing(
             copy.path, settings, holder: "motcua verify --tables", cachedKeys: 400_000, limits: OpenOffice.bulk)
         defer { office.store.close() }
@@ -40,8 +42,12 @@ struct ScratchCopy {
         return try TableCheck(onCopy: office).run { line.tell($0, of: $1) }
     }
 
-    private func fill() throws {
-        guard let place else { return try StoreEngine.copySQLite(data, to: copy) }
+    /// Gives whether something was written meanwhile that the copy may hold by half.
+    private func fill() throws -> Bool {
+        guard let place else {
+            try StoreEngine.copySQLite(data, to: copy)
+            return false
+        }
         let source = CopyPlace(
             try StoreEngine.postgresReading(place), sealed: PostgresSealedFiles(place), files: PostgresFileStore(place))
         defer { source.engine.close() }
@@ -51,7 +57,7 @@ struct ScratchCopy {
             files: files)
         defer { target.engine.close() }
         var lines = CopyProgress()
-        try StoreCopy(from: source, to: target).runRows { lines.tell($0, $1, $2) }
+        return try StoreCopy(from: source, to: target).runRows { lines.tell($0, $1, $2) }
     }
 
     private func remove() {

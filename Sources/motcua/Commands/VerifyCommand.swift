@@ -81,8 +81,14 @@ struct VerifyCommand: ParsableCommand {
                 + "\(outcome.checkpoints) checkpoints; \(Int(Double(outcome.records) / max(seconds, 0.001))) records/s "
                 + "/ Sổ cái nguyên vẹn.")
         guard tables else { return }
-        let differences = try ScratchCopy(of: data, settings).check()
+        var copy = try ScratchCopy(of: data, settings)
+        let differences = try copy.check()
         for found in differences { writeError(LogWords.difference(found)) }
+        if !differences.isEmpty, copy.hasMoved {
+            writeError(
+                "Something was written while it was copied; a person erased just then would look like this. Run it "
+                    + "again. / Có dữ liệu được ghi trong lúc sao chép; hãy kiểm tra lại một lần nữa.")
+        }
         if !differences.isEmpty { throw ExitCode(1) }
         print("ok    every table is what the records give / Các bảng khớp với sổ cái.")
     }

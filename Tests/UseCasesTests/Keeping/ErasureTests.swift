@@ -148,13 +148,19 @@ struct ErasureTests {
         }
     }
 
-    @Test(.disabled(if: ChosenEngine.isPostgres, "see PostgresPurgeTests"))
-    func `after a purge no byte of the folder names the person`() throws {
+    @Test(.disabled(if: ChosenEngine.isPostgres, "see PostgresPurgeTests"), arguments: [false, true])
+    func `after a purge no byte of the folder names the person`(whileTablesAreMade isMade: Bool) throws {
         let row = try receive()
         for number in 0..<40 { _ = try receive("Nguyễn Văn \(number)") }
+        var beside = RebuildBeside(rig.office)
+        if isMade { #expect(try !beside.step(page: 40).switched) }
         try erase(row)
         try SQLiteKeeping.purge(rig.data, of: rig.office.store)
         #expect(try KeepingRig.files(in: rig.data.path, holding: KeepingRig.traces) == [])
+        if isMade {
+            while try !beside.step().switched {}
+            #expect(try KeepingRig.files(in: rig.data.path, holding: KeepingRig.traces) == [])
+        }
         _ = try receive("Nguyễn Văn Sau")
         rig.office.store.close()
         let again = try StoreEngine.sqlite(rig.data, holder: "tests", settings: .init(readers: 1))

@@ -36,6 +36,7 @@ final class KeepingRig: Sendable {
                 do { try TestPostgres.remove(folder) } catch { print("left behind: \(folder.path)") }
             }
         }
+        guard FileManager.default.fileExists(atPath: place) else { return }
         do { try FileManager.default.removeItem(atPath: place) } catch { print("left behind: \(place)") }
     }
 

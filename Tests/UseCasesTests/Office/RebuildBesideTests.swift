@@ -151,7 +151,7 @@ struct RebuildBesideTests {
         for (text, wanted) in texts { #expect(BesideConnection.translate(text) == wanted) }
     }
 
-    /// Columns and conditions of every index, whatever it is called; on PostgreSQL what roles may do as well.
+    /// Columns and conditions of every index, on SQLite whatever it is called; on PostgreSQL owners and rights as well.
     private func indexes() throws -> [String] {
         try test.office.store.readNow { sql in
             let text =
@@ -163,8 +163,9 @@ struct RebuildBesideTests {
                     """
                 case .postgres:
                     """
-                    SELECT replace(indexdef, '__next', '') FROM pg_indexes WHERE schemaname = current_schema()
-                    UNION ALL SELECT relname::text || ' ' || coalesce(relacl::text, '') FROM pg_class
+                    SELECT indexdef FROM pg_indexes WHERE schemaname = current_schema()
+                    UNION ALL SELECT relname::text || ' ' || relowner::text || ' '
+                    || coalesce(relacl::text, '') FROM pg_class
                     WHERE relnamespace = current_schema()::regnamespace AND relkind = 'r' ORDER BY 1
                     """
                 }

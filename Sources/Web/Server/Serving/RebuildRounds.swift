@@ -13,6 +13,7 @@ struct RebuildRounds: Service {
     var pause: Duration = .milliseconds(2)
     /// How long after a failure of the store, or while somebody reads for long, it is tried again.
     var rest: Duration = .seconds(5)
+    var restMost: Duration = .seconds(120)
     /// How often it is looked whether there is something to do; a migration comes with a start.
     var look: Duration = .seconds(86_400)
 
@@ -28,19 +29,22 @@ struct RebuildRounds: Service {
     private func making() -> PacedThread.Work {
         var beside: RebuildBeside?
         var told = 0
+        var held = rest
         return { _ in
             do {
-                guard try beside != nil || RebuildBeside.isWaiting(office) else { return look }
+                guard try RebuildBeside.isWaiting(office) else { return look }
                 if beside == nil { logger.info("tables are being made anew beside those that answer") }
-                var going = beside ?? RebuildBeside(office)
-                beside = nil
+                var going = beside ?? RebuildBeside(office, onlyWaiting: true)
+                // Whatever becomes of the page, the next one goes on with it.
+                defer { beside = going }
                 let now = try going.step()
+                held = rest
                 if now.switched {
-                    (beside, told) = (nil, 0)
+                    going = RebuildBeside(office, onlyWaiting: true)
+                    told = 0
                     logger.info("tables made anew answer from now on", metadata: ["records": "\(now.done)"])
                     return look
                 }
-                beside = going
                 let tenth = now.done * 10 / max(now.total, 1)
                 if tenth > told {
                     told = tenth
@@ -53,7 +57,9 @@ struct RebuildRounds: Service {
                     "tables wait to be made anew; run motcua rebuild --beside under the role that owns them")
                 return look
             } catch let error as StoreError where error.code == .busy {
-                return rest
+                // Every try keeps readers waiting for a moment: the longer somebody reads, the fewer.
+                defer { held = min(held * 2, restMost) }
+                return held
             } catch {
                 let code = (error as? StoreError)?.code.rawValue ?? String(reflecting: type(of: error))
                 logger.error("tables were not made anew, will be tried again", metadata: ["error": "\(code)"])
