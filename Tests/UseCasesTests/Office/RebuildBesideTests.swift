@@ -17,25 +17,7 @@ struct RebuildBesideTests {
         _ = try test.received()
     }
 
-    private typealias Rows = [String: Set<[SQLValue]>]
-
-    private func rows(_ office: Office? = nil) throws -> Rows {
-        try (office ?? test.office).store.readNow { sql in
-            var rows: Rows = [:]
-            for table in try CopyTable.all(in: sql) where BesideTables.names.contains(table.name) {
-                rows[table.name] = Set(try table.page(after: nil, limit: .max >> 8, in: sql))
-            }
-            return rows
-        }
-    }
-
-    /// What the records give, by the rebuild that everything is held against.
-    private func expectRight(_ office: Office? = nil) throws {
-        let made = try rows(office)
-        try Rebuild(office ?? test.office).run { _, _ in }
-        #expect(try made == rows(office))
-        #expect(made.keys.sorted() == BesideTables.names.sorted())
-    }
+    private func expectRight(_ office: Office? = nil) throws { try (office ?? test.office).expectBesideIsRight() }
 
     /// Tables that say something else than the records, as a table of an older shape does.
     private func spoil() throws {

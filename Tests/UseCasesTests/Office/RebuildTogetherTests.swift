@@ -18,21 +18,7 @@ struct RebuildTogetherTests {
         for _ in 0..<4 { try test.settle(try test.received().stream) }
     }
 
-    private func made(_ office: Office) throws -> [String: Set<[SQLValue]>] {
-        try office.store.readNow { sql in
-            var rows: [String: Set<[SQLValue]>] = [:]
-            for table in try CopyTable.all(in: sql) where BesideTables.names.contains(table.name) {
-                rows[table.name] = Set(try table.page(after: nil, limit: .max >> 8, in: sql))
-            }
-            return rows
-        }
-    }
-
-    private func expectRight() throws {
-        let rows = try made(test.office)
-        try Rebuild(test.office).run { _, _ in }
-        #expect(try rows == made(test.office))
-    }
+    private func expectRight() throws { try test.office.expectBesideIsRight() }
 
     /// What threads found, told at the end.
     private final class Findings: Sendable {

@@ -32,7 +32,11 @@ struct RebuildRounds: Service {
         var held = rest
         return { _ in
             do {
-                guard try RebuildBeside.isWaiting(office) else { return look }
+                guard try RebuildBeside.isWaiting(office) else {
+                    // Done, here or by another process: the dossiers it held are let go.
+                    (beside, told) = (nil, 0)
+                    return look
+                }
                 if beside == nil { logger.info("tables are being made anew beside those that answer") }
                 var going = beside ?? RebuildBeside(office, onlyWaiting: true)
                 // Whatever becomes of the page, the next one goes on with it.
@@ -40,10 +44,8 @@ struct RebuildRounds: Service {
                 let now = try going.step()
                 held = rest
                 if now.switched {
-                    going = RebuildBeside(office, onlyWaiting: true)
-                    told = 0
                     logger.info("tables made anew answer from now on", metadata: ["records": "\(now.done)"])
-                    return look
+                    return pause
                 }
                 let tenth = now.done * 10 / max(now.total, 1)
                 if tenth > told {
