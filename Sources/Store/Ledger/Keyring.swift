@@ -33,6 +33,18 @@ public final class Keyring: Sendable {
         return state
     }
 
+    /// Asks for the keys of several streams at once, where each question would wait for its answer.
+    func lookUp(_ streams: Set<StreamID>, in transaction: Transaction) throws {
+        let unknown = streams.filter { transaction.key(of: $0) == nil && cache.find($0).key == nil }
+        guard unknown.count > 1 else { return }
+        let marks = (1...unknown.count).map { "?\($0)" }.joined(separator: ", ")
+        let rows = try transaction.keyring.query(
+            "SELECT stream, wrapped FROM wrapped_key WHERE stream IN (\(marks))", unknown.map { .text($0.text) }
+        ) { (StreamID($0.text(0)), $0.blobOrNil(1)) }
+        let found = Dictionary(rows, uniquingKeysWith: { first, _ in first })
+        for stream in unknown { transaction.remember(try state(found[stream], of: stream), of: stream) }
+    }
+
     /// The key to seal under; made and stored when there is none. Throws `.keyDestroyed` after an erasure.
     ///
     /// A key made here is not cached: until the commit holds it may be undone, and then nothing could be opened again.
@@ -78,6 +90,11 @@ public final class Keyring: Sendable {
         let row = try sql.first("SELECT wrapped FROM wrapped_key WHERE stream = ?1", [.text(stream.text)]) {
             $0.blobOrNil(0)
         }
+        return try state(row, of: stream)
+    }
+
+    /// What a row says; nil for no row, nil within it for a destroyed key.
+    private func state(_ row: [UInt8]??, of stream: StreamID) throws -> KeyState {
         switch row {
         case nil: return .none
         case .some(nil): return .destroyed

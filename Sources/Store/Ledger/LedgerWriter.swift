@@ -26,6 +26,7 @@ public struct LedgerWriter: Sendable {
     ) throws -> [Record] {
         guard !new.isEmpty else { return [] }
         var head = try head(in: transaction)
+        try lookUp(new, transaction)
         try checkVersions(new, transaction)
         var records: [Record] = []
         records.reserveCapacity(new.count)
@@ -93,6 +94,17 @@ public struct LedgerWriter: Sendable {
         let tail = try RecordRow.tail(of: stream, log, transaction.sql)
         transaction.remember(tail, of: stream, in: log)
         return tail
+    }
+
+    /// Asks for the ends and keys of several streams at once, where each question would wait for its answer.
+    private func lookUp(_ new: [NewRecord], _ transaction: Transaction) throws {
+        guard transaction.sql.dialect.asksFromAfar else { return }
+        let unknown = Set(new.map(\.stream)).filter { transaction.tail(of: $0, in: log) == nil }
+        if unknown.count > 1 {
+            let found = try RecordRow.tails(of: Array(unknown), log, transaction.sql)
+            for stream in unknown { transaction.remember(found[stream] ?? .none, of: stream, in: log) }
+        }
+        try keyring.lookUp(Set(new.lazy.filter { $0.personal != nil }.map(\.stream)), in: transaction)
     }
 
     /// Each stream must hold as many records as its writer saw, counting those before it in the same call.
