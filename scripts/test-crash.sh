@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Kills, power cuts and faults on the real program under load: the long form, some half an hour on two quiet cores.
 #
-#   scripts/test-crash.sh                      215 kills on SQLite, 70 on PostgreSQL, 200 power cuts, 40 at
+#   scripts/test-crash.sh                      215 kills on SQLite, 80 on PostgreSQL, 200 power cuts, 40 at
 #                                              synchronous=NORMAL, faults of the disk and the clock
 #   scripts/test-crash.sh --short              the same in small, as make test runs it
 #   scripts/test-crash.sh --seed 7             with the choices of an earlier run (its first and last line print SEED)

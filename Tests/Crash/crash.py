@@ -43,14 +43,14 @@ FORMS = {
         "migrations": 20, "first migrations": 10,
         "postgres": {
             "server": 16, "servers": 6, "postmaster": 16, "machine": 5, "checkpoint": 6, "backend": 5, "recovery": 4,
-            "start": 3, "rebuild": 4},
+            "start": 3, "rebuild": 4, "erase": 4},
         "postgres migrations": 5,
         "cuts": 200, "seconds": 25, "normal": 40,
     },
     "short": {
         "sqlite": {"load": 3, "fold": 1, "start": 1, "end": 1, "rebuild": 1, "backup": 2, "erase": 1},
         "migrations": 1, "first migrations": 1,
-        "postgres": {"server": 2, "postmaster": 2, "backend": 1},
+        "postgres": {"server": 2, "postmaster": 2, "backend": 1, "erase": 1},
         "postgres migrations": 0,
         "cuts": 10, "seconds": 3, "normal": 6,
     },

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 import verify
 from acks import Log
+from erasing import Erasing
 from ledger import Recount
 from load import Load
 from server import Fault, Program, Server
@@ -67,6 +68,9 @@ class Campaign:
         self.count = Count(source.engine)
         self.recount = Recount()
         self.erased: set[str] = set()
+        self.erasing = Erasing(self)
+        if not self.erasing.can_be():
+            self.kinds.pop("erase", None)
         self.told_before = 0
 
     def run(self) -> Count:

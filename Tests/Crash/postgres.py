@@ -88,6 +88,10 @@ class PostgresProvince:
             for statement in statements:
                 connection.command(statement)
 
+    def last_recorded(self) -> int:
+        """When the last record was written, in microseconds."""
+        return self.rows("SELECT max(recorded) FROM head")[0][0] or 0
+
     # MARK: - What a verification asks
 
     def damage(self) -> list[str]:

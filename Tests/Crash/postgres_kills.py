@@ -26,7 +26,7 @@ class PostgresKills(Campaign):
     ):
         super().__init__(setting, program, source, 2, kinds)
         self.cluster = cluster
-        self.reaches = {"rebuild": Reach(2.0)}
+        self.reaches = {"rebuild": Reach(2.0), "erase": Reach(0.5)}
 
     def copied(self) -> PostgresProvince:
         self.cluster.wait()
@@ -121,20 +121,29 @@ class PostgresKills(Campaign):
     def at_rebuild(self) -> None:
         """`motcua rebuild` itself, or the database under it."""
         self.at_servers()
-        words = ["rebuild", *self.source.arguments]
-        if self.chance.random() < 0.5:
-            self.kill_command("rebuild", self.reaches["rebuild"], *words)
-        else:
-            process = self.program.start(*words)
-            wait(process, self.reaches["rebuild"].draw(self.chance))
-            is_under_way = process.poll() is None
-            self.cluster.kill()
-            process.wait(120)
-            self.cluster.restart()
-            self.reaches["rebuild"].learn(is_under_way)
-            if is_under_way:
-                self.killed("rebuild")
+        self.kill_command_or_database("rebuild", self.reaches["rebuild"], "rebuild", *self.source.arguments)
         self.check(rebuilds=False)
+
+    def at_erase(self) -> None:
+        """`motcua erase` itself, or the database under it, while a key is destroyed and a dossier cleared."""
+        self.at_servers()
+        if words := self.erasing.asked():
+            self.kill_command_or_database("erase", self.reaches["erase"], *words)
+            self.erasing.give_again(words)
+
+    def kill_command_or_database(self, kind: str, reach: Reach, *words) -> None:
+        if self.chance.random() < 0.5:
+            self.kill_command(kind, reach, *words)
+            return
+        process = self.program.start(*words)
+        wait(process, reach.draw(self.chance))
+        is_under_way = process.poll() is None
+        self.cluster.kill()
+        process.wait(120)
+        self.cluster.restart()
+        reach.learn(is_under_way)
+        if is_under_way:
+            self.killed(kind)
 
     def come_back(self) -> None:
         time.sleep(self.chance.uniform(0, OUTAGE_SECONDS))

@@ -7,17 +7,12 @@ from kills import Campaign, Reach
 from server import Fault, Program
 from setting import Setting
 from source import SQLiteFolder
-from visitors import table
 
 FOLD_SECONDS = 20
 
 
 class SQLiteKills(Campaign):
     def __init__(self, setting: Setting, program: Program, source: SQLiteFolder, kinds: dict[str, int]):
-        # A command by itself has the machine's clock, which may stand before the demonstration's.
-        if source.last_recorded() > time.time() * 1_000_000:
-            setting.say("this machine's clock stands before the demonstration's: no kills of erase")
-            kinds = {kind: number for kind, number in kinds.items() if kind != "erase"}
         super().__init__(setting, program, source, 1, kinds)
         (self.server,) = self.servers
         self.archives = Archives(self)
@@ -94,27 +89,6 @@ class SQLiteKills(Campaign):
     def at_erase(self) -> None:
         """While `motcua erase` destroys a key and clears its dossier; given again, it must end well."""
         self.at_load()
-        ended = {told["number"] for told in self.log.read() if told["action"] == "returnResult"} - self.erased
-        if not ended:
-            return
-        number = self.chance.choice(sorted(ended))
-        words = ["erase", number, *self.source.arguments]
-        self.program.run(*words, *self.by("lanhdao"), "--basis", "Quyết định thử nghiệm")
-        confirmed = [*words, *self.by("quantri"), "--confirm"]
-        self.kill_command_at_change("erase", self.reaches["erase"], self.source.folder, *confirmed)
-        done = self.program.run(*confirmed, check=False)
-        # 73: the one that was killed had done it already.
-        self.setting.expect(done.returncode in (0, 73), f"erase after a kill: {done.returncode} {done.stderr.strip()}")
-        self.erased.add(number)
-        self.check(rebuilds=False)
-
-    def by(self, login: str) -> list[str]:
-        """Who gives a command, with the password of the demonstration where the program asks for it."""
-        words = ["--by", login]
-        if "--password-file" in self.program.run("erase", "--help").stdout:
-            accounts = table(self.setting.resources / "demo/accounts.tsv")
-            path = self.setting.work / f"{login}.password"
-            path.write_text(next(row["password"] for row in accounts if row["login"] == login) + "\n")
-            path.chmod(0o600)
-            words += ["--password-file", str(path)]
-        return words
+        if words := self.erasing.asked():
+            self.kill_command_at_change("erase", self.reaches["erase"], self.source.folder, *words)
+            self.erasing.give_again(words)
