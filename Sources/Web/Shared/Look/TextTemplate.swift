@@ -15,8 +15,8 @@ struct TextTemplate: Hashable, Sendable {
     init?(_ text: String) {
         var pieces: [Piece] = []
         var rest = Substring(text)
-        while let open = rest.firstIndex(of: "{") {
-            guard let close = rest[open...].firstIndex(of: "}") else { return nil }
+        while let open = rest.utf8.firstIndex(of: UInt8(ascii: "{")) {
+            guard let close = rest[open...].utf8.firstIndex(of: UInt8(ascii: "}")) else { return nil }
             if open > rest.startIndex { pieces.append(.literal(TextTemplate.lines(rest[..<open]))) }
             let parts = rest[rest.index(after: open)..<close].split(separator: "|", omittingEmptySubsequences: false)
             guard let name = parts.first, !name.isEmpty, !name.contains("{") else { return nil }
@@ -27,7 +27,7 @@ struct TextTemplate: Hashable, Sendable {
             }
             rest = rest[rest.index(after: close)...]
         }
-        guard !rest.contains("}") else { return nil }
+        guard !rest.utf8.contains(UInt8(ascii: "}")) else { return nil }
         if !rest.isEmpty { pieces.append(.literal(TextTemplate.lines(rest))) }
         self.pieces = pieces
     }
@@ -51,5 +51,9 @@ struct TextTemplate: Hashable, Sendable {
     }
 
     /// A text file has one text a line; `\n` written out is a line break within it.
-    private static func lines(_ text: Substring) -> String { String(text.replacing("\\n", with: "\n")) }
+    ///
+    /// Most texts have none, and looking at their bytes is what a start has time for.
+    private static func lines(_ text: Substring) -> String {
+        text.utf8.contains(UInt8(ascii: "\\")) ? String(text.replacing("\\n", with: "\n")) : String(text)
+    }
 }
