@@ -80,21 +80,27 @@ public enum DossierList {
         return DossierListPage(rows: shown.map(\.0), sorts: shown.map(\.1), next: next)
     }
 
-    /// How many a list holds, all and those before `dueBefore`; counting stops at `most`.
+    /// How many a list holds; counting stops at `most`.
+    ///
+    /// - Parameters:
+    ///   - from: only dossiers whose sort instant is this one or a later one.
+    ///   - dueBefore: only those whose sort instant lies before this one.
     public static func count(
-        _ kind: DossierListKind, dueBefore: Instant? = nil, most: Int = 10_000, in sql: any SQLConnection
-    ) throws -> Int {
+        _ kind: DossierListKind, from: Instant? = nil, dueBefore: Instant? = nil, most: Int = ListCount.whole,
+        in sql: any SQLConnection
+    ) throws -> ListCount {
         let plan = Plan(kind)
         var arguments = plan.arguments
         var condition = plan.condition
-        if let dueBefore {
-            arguments.append(.integer(dueBefore.microseconds))
-            condition += " AND \(plan.sort) < ?\(arguments.count)"
+        for (bound, sign) in [(from, ">="), (dueBefore, "<")] {
+            guard let bound else { continue }
+            arguments.append(.integer(bound.microseconds))
+            condition += " AND \(plan.sort) \(sign) ?\(arguments.count)"
         }
         let count = try sql.first(
-            "SELECT count(*) FROM (SELECT 1 FROM dossier WHERE \(condition) LIMIT \(most)) AS counted", arguments
+            "SELECT count(*) FROM (SELECT 1 FROM dossier WHERE \(condition) LIMIT \(most + 1)) AS counted", arguments
         ) { Int($0.integer(0)) }
-        return count ?? 0
+        return ListCount(min(count ?? 0, most), isMore: (count ?? 0) > most)
     }
 }
 

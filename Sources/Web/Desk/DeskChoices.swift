@@ -64,7 +64,7 @@ struct DeskChoices: Sendable {
         return zip(able, loads).map { one, load in
             Field.Choice(
                 value: one.id.text, label: one.name ?? page.text("desk.officer.unknown"),
-                hint: page.text("desk.officer.load", ["count": .number(load)]))
+                hint: page.text("desk.officer.load", ["count": .number(load.number)]))
         }
     }
 

@@ -1,4 +1,5 @@
 import HTML
+import Store
 
 /// What stands around every page of a desk: the officer's lists at the side (khung trang cán bộ).
 struct DeskFrame {
@@ -21,15 +22,15 @@ struct DeskFrame {
                 links: WorkFilter.offered(to: officer).map { filter in
                     NavigationLink(
                         title: page.text(filter.key("filter")), target: filter.path.url, isCurrent: filter == shown,
-                        count: counts?.all[filter].map { page.countWord($0) })
+                        count: counts.map { page.countWord($0.of(filter)) })
                 })
         ])
     }
 }
 
 extension PageContext {
-    /// A count of a list; counting stops at 10,000, so that says "and more".
-    func countWord(_ count: Int) -> String {
-        language.grouped(count) + (count >= 10_000 ? "+" : "")
+    /// A count of a list, with a plus where there are more: `1.000+`.
+    func countWord(_ count: ListCount) -> String {
+        language.grouped(count.number) + (count.isMore ? "+" : "")
     }
 }

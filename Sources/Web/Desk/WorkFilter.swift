@@ -46,9 +46,9 @@ struct WorkSelection: Sendable {
     var pressing: DueWord.Pressing?
 
     /// What the address asks for, else the first list that holds anything.
-    init(_ call: Call, _ offered: [WorkFilter], _ counts: [WorkFilter: Int]) {
+    init(_ call: Call, _ offered: [WorkFilter], _ counts: WorkCounts) {
         let asked = call.query["loc"].flatMap { WorkFilter(rawValue: $0) }
-        let first = offered.first { counts[$0, default: 0] > 0 } ?? offered.first ?? .unit
+        let first = offered.first { counts.of($0).number > 0 } ?? offered.first ?? .unit
         filter = asked.flatMap { offered.contains($0) ? $0 : nil } ?? first
         switch call.query["han"] {
         case "qua-han" where filter.isPressing: pressing = .late
@@ -93,34 +93,38 @@ extension WorkFilter {
 
 /// How much waits in each list of an officer, and what presses in the one that is shown.
 struct WorkCounts: Sendable {
-    var all: [WorkFilter: Int] = [:]
-    var late = 0
+    private var all: [WorkFilter: ListCount] = [:]
+    var late = ListCount.none
     /// Due today and not late yet.
-    var today = 0
+    var today = ListCount.none
 
-    /// Counting stops at 10,000.
+    /// As much as the names of the lists need.
     static func read(of officer: DeskOfficer, in sql: any SQLConnection) throws -> WorkCounts {
         var counts = WorkCounts()
         for filter in WorkFilter.offered(to: officer) {
-            counts.all[filter] = try DossierList.count(filter.list(of: officer), in: sql)
+            counts.all[filter] = try DossierList.count(filter.list(of: officer), most: ListCount.glance, in: sql)
         }
         return counts
     }
 
-    /// Counts what presses in the list that is shown.
-    mutating func press(_ shown: WorkFilter, of officer: DeskOfficer, now: Instant, in sql: any SQLConnection) throws {
-        guard shown.isPressing else { return }
+    /// Counts the list that is shown to its end, and what presses in it.
+    mutating func show(_ shown: WorkFilter, of officer: DeskOfficer, now: Instant, in sql: any SQLConnection) throws {
         let kind = shown.list(of: officer)
+        if of(shown).isMore { all[shown] = try DossierList.count(kind, in: sql) }
+        guard shown.isPressing else { return }
         late = try DossierList.count(kind, dueBefore: now, in: sql)
-        today = try DossierList.count(kind, dueBefore: DueWord.tonight(now), in: sql) - late
+        today = try DossierList.count(kind, from: now, dueBefore: DueWord.tonight(now), in: sql)
     }
 
+    /// How many a list holds; none for one that the officer has not.
+    func of(_ filter: WorkFilter) -> ListCount { all[filter] ?? .none }
+
     /// How many the selection holds.
-    func count(_ selection: WorkSelection) -> Int {
+    func count(_ selection: WorkSelection) -> ListCount {
         switch selection.pressing {
         case .late: return late
         case .today: return today
-        case .later, nil: return all[selection.filter] ?? 0
+        case .later, nil: return of(selection.filter)
         }
     }
 }

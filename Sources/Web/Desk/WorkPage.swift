@@ -14,8 +14,8 @@ struct WorkPage {
         let position = ListPosition.read(call.query["sau"])
         let (selection, counts, shown, reminders) = try await pages.office.store.read { sql in
             var counts = try WorkCounts.read(of: officer, in: sql)
-            let selection = WorkSelection(call, offered, counts.all)
-            try counts.press(selection.filter, of: officer, now: now, in: sql)
+            let selection = WorkSelection(call, offered, counts)
+            try counts.show(selection.filter, of: officer, now: now, in: sql)
             let shown = try DossierList.page(
                 selection.filter.list(of: officer), after: position ?? selection.start(now),
                 dueBefore: selection.end(now), size: WorkPage.rowsMost, in: sql)
@@ -40,7 +40,7 @@ struct WorkPage {
                 p.h1(title)
                 if reminders > 0 { p.put(ReminderBand(count: reminders), in: page) }
                 p.put(filters(page, filter, counts, offered), in: page)
-                if counts.late + counts.today > 0 { p.put(pressing(page, selection, counts), in: page) }
+                if counts.late.number + counts.today.number > 0 { p.put(pressing(page, selection, counts), in: page) }
                 if shown.rows.isEmpty {
                     p.put(
                         EmptyState(
@@ -60,7 +60,7 @@ struct WorkPage {
             label: page.text("desk.filters"),
             choices: offered.map { filter in
                 Filters.Choice(
-                    title: page.text(filter.key("filter")), count: page.countWord(counts.all[filter] ?? 0),
+                    title: page.text(filter.key("filter")), count: page.countWord(counts.of(filter)),
                     standing: filter == .waiting ? .waiting : .plain, target: filter.path.url,
                     isCurrent: filter == shown)
             })
@@ -98,32 +98,32 @@ struct WorkPage {
 
     /// What presses, in a sentence: "Một hồ sơ quá hạn, hai hồ sơ đến hạn trong hôm nay".
     private func sentence(_ page: PageContext, _ filter: WorkFilter, _ counts: WorkCounts) -> String {
-        let all = counts.all[filter] ?? 0
-        func said(_ key: TextKey, _ first: Int, _ second: Int = 0) -> String {
+        let all = counts.of(filter)
+        func said(_ key: TextKey, _ first: ListCount, _ second: ListCount = .none) -> String {
             let text = page.text(
                 key,
                 [
-                    "first": .text(word(page, first)), "firstCount": .number(first),
-                    "second": .text(word(page, second)), "secondCount": .number(second),
+                    "first": .text(word(page, first)), "firstCount": .number(first.number),
+                    "second": .text(word(page, second)), "secondCount": .number(second.number),
                 ])
             return text.prefix(1).uppercased() + text.dropFirst()
         }
         // A clock that waits for the applicant presses nobody here.
         if filter == .waiting {
-            return all == 0 ? page.text("desk.title.noneWaiting") : said("desk.title.waiting", all)
+            return all == .none ? page.text("desk.title.noneWaiting") : said("desk.title.waiting", all)
         }
-        if all == 0 { return page.text("desk.title.none") }
+        if all == .none { return page.text("desk.title.none") }
         switch (counts.late, counts.today) {
-        case (0, 0): return said("desk.title.calm", all)
-        case (let late, 0): return said("desk.title.late", late)
-        case (0, let today): return said("desk.title.today", today)
+        case (.none, .none): return said("desk.title.calm", all)
+        case (let late, .none): return said("desk.title.late", late)
+        case (.none, let today): return said("desk.title.today", today)
         case (let late, let today): return said("desk.title.lateAndToday", late, today)
         }
     }
 
     /// Small numbers as words, others as figures.
-    private func word(_ page: PageContext, _ number: Int) -> String {
-        let key = TextKey("desk.number.\(number)")
-        return page.texts.has(key) ? page.text(key) : page.countWord(number)
+    private func word(_ page: PageContext, _ count: ListCount) -> String {
+        let key = TextKey("desk.number.\(count.number)")
+        return page.texts.has(key) ? page.text(key) : page.countWord(count)
     }
 }

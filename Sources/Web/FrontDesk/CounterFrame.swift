@@ -1,5 +1,6 @@
 import Core
 import HTML
+import Store
 
 /// What stands around every page of the counter: its lists at the side, search and keys above (khung trang quầy).
 struct CounterFrame {
@@ -37,10 +38,10 @@ struct CounterFrame {
     }
 
     private var side: SideNavigation {
-        func link(_ key: TextKey, _ path: Path, _ place: Place, _ count: Int? = nil) -> NavigationLink {
+        func link(_ key: TextKey, _ path: Path, _ place: Place, _ count: ListCount? = nil) -> NavigationLink {
             NavigationLink(
                 title: page.text(key), target: path.url, isCurrent: self.place == place,
-                count: count.map { page.language.grouped($0) })
+                count: count.map { page.countWord($0) })
         }
         return SideNavigation(sections: [
             SideNavigation.Section(links: [

@@ -29,11 +29,12 @@ struct CounterListPage {
         let position = ListPosition.read(call.query["sau"])
         let lateOnly = list == .online && call.query["loc"] == "qua-gio"
         let (counts, shown) = try await pages.office.store.read { sql in
-            (
-                try counter.counts(now: now, in: sql),
-                try DossierList.page(
-                    kind, after: position, dueBefore: lateOnly ? now : nil, size: CounterListPage.rowsMost, in: sql)
-            )
+            var counts = try counter.counts(now: now, in: sql)
+            if counts[keyPath: figure].isMore { counts[keyPath: figure] = try DossierList.count(kind, in: sql) }
+            if lateOnly, counts.late.isMore { counts.late = try DossierList.count(kind, dueBefore: now, in: sql) }
+            let shown = try DossierList.page(
+                kind, after: position, dueBefore: lateOnly ? now : nil, size: CounterListPage.rowsMost, in: sql)
+            return (counts, shown)
         }
         let page = pages.context(call)
         if ListExport.isAsked(call) {
@@ -69,7 +70,7 @@ struct CounterListPage {
                             "counter.shown",
                             [
                                 "shown": .number(shown.rows.count),
-                                "count": .number(lateOnly ? counts.late : count(counts)),
+                                "count": .text(page.countWord(lateOnly ? counts.late : counts[keyPath: figure])),
                             ]),
                         next: shown.next.map { start.with("sau", ListPosition.text($0)).url },
                         start: isFirst ? nil : start.url, csv: ListExport.path(start).url), in: page)
@@ -82,10 +83,10 @@ struct CounterListPage {
             label: page.text("counter.filter"),
             choices: [
                 Filters.Choice(
-                    title: page.text("counter.filter.all"), count: page.language.grouped(counts.incoming),
+                    title: page.text("counter.filter.all"), count: page.countWord(counts.incoming),
                     target: path.url, isCurrent: !lateOnly),
                 Filters.Choice(
-                    title: page.text("counter.filter.late"), count: page.language.grouped(counts.late),
+                    title: page.text("counter.filter.late"), count: page.countWord(counts.late),
                     standing: .late, target: path.with("loc", "qua-gio").url, isCurrent: lateOnly),
             ])
     }
@@ -116,11 +117,12 @@ struct CounterListPage {
         }
     }
 
-    private func count(_ counts: CounterCounts) -> Int {
+    /// Which of the counter's figures counts the list.
+    private var figure: any WritableKeyPath<CounterCounts, ListCount> & Sendable {
         switch list {
-        case .online: return counts.incoming
-        case .completion: return counts.completion
-        case .results: return counts.results
+        case .online: return \.incoming
+        case .completion: return \.completion
+        case .results: return \.results
         }
     }
 }

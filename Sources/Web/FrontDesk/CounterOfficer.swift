@@ -25,23 +25,23 @@ struct CounterOfficer {
         actor.holds(CounterOfficer.roles, at: places.intake) || actor.holds(CounterOfficer.roles, at: places.result)
     }
 
-    /// What waits in each list, counted to 10,000.
+    /// What waits in each list, as much as their names need.
     func counts(now: Instant, in sql: any SQLConnection) throws -> CounterCounts {
         CounterCounts(
-            incoming: try DossierList.count(.incoming(codes), in: sql),
-            late: try DossierList.count(.incoming(codes), dueBefore: now, in: sql),
-            completion: try DossierList.count(.awaitingCompletion(codes), in: sql),
-            results: try DossierList.count(.ready(codes), in: sql))
+            incoming: try DossierList.count(.incoming(codes), most: ListCount.glance, in: sql),
+            late: try DossierList.count(.incoming(codes), dueBefore: now, most: ListCount.glance, in: sql),
+            completion: try DossierList.count(.awaitingCompletion(codes), most: ListCount.glance, in: sql),
+            results: try DossierList.count(.ready(codes), most: ListCount.glance, in: sql))
     }
 }
 
 /// How much waits at a counter.
 struct CounterCounts: Sendable {
-    var incoming: Int
+    var incoming: ListCount
     /// Of the incoming, those whose hour to be answered has passed.
-    var late: Int
-    var completion: Int
-    var results: Int
+    var late: ListCount
+    var completion: ListCount
+    var results: ListCount
 }
 
 extension Call {

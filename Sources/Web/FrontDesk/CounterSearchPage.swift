@@ -33,8 +33,12 @@ struct CounterSearchPage {
                     typed, index: index, at: counter.codes, after: position, most: Self.rowsMost + 1, in: sql)
                 found.rows = Array(rows.prefix(Self.rowsMost))
                 found.next = rows.count > Self.rowsMost ? found.rows.last?.id : nil
-                found.count = try DossierFinding.count(
-                    typed, index: index, at: counter.codes, most: Self.countMost, in: sql)
+                // Whoever was shown all has counted them: only what goes on is counted beyond.
+                found.count =
+                    position == nil && found.next == nil
+                    ? rows.count
+                    : try DossierFinding.count(
+                        typed, index: index, at: counter.codes, most: Self.countMost, in: sql)
             }
             return (try counter.counts(now: now, in: sql), found)
         }

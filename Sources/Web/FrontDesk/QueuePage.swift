@@ -48,15 +48,15 @@ struct QueuePage {
                     ListFoot(
                         shown: page.text(
                             "counter.shown",
-                            ["shown": .number(first.rows.count), "count": .number(counts.incoming)]),
+                            ["shown": .number(first.rows.count), "count": .text(page.countWord(counts.incoming))]),
                         next: first.next == nil ? nil : Path.onlineQueue.url), in: page)
             }
         }
     }
 
     private func figures(_ page: PageContext, _ counts: CounterCounts) -> FactLine {
-        func fact(_ count: Int, _ key: TextKey, _ path: Path) -> FactLine.Fact {
-            FactLine.Fact(figure: page.language.grouped(count), words: page.text(key), target: path.url)
+        func fact(_ count: ListCount, _ key: TextKey, _ path: Path) -> FactLine.Fact {
+            FactLine.Fact(figure: page.countWord(count), words: page.text(key), target: path.url)
         }
         return FactLine(facts: [
             fact(counts.incoming, "counter.figure.incoming", .onlineQueue),

@@ -75,7 +75,8 @@ struct LivingProvince: Sendable {
             for account in lists.accounts {
                 for kind in WaitingWork.allCases {
                     work[account.login, default: [:]][kind] = try DossierList.count(
-                        kind.list(of: account.officer), in: sql)
+                        kind.list(of: account.officer), in: sql
+                    ).number
                 }
             }
             return try sql.query("SELECT at, recorded FROM record ORDER BY seq", []) { ($0.integer(0), $0.integer(1)) }

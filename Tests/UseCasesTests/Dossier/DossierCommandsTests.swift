@@ -38,7 +38,7 @@ struct DossierCommandsTests {
         #expect(again.repeated)
         #expect(again.stream == first.stream)
         #expect(again.dossier.code == first.dossier.code)
-        #expect(try test.office.store.readNow { try DossierList.count(.recent([TestOffice.ward]), in: $0) } == 1)
+        #expect(try test.office.store.readNow { try DossierList.count(.recent([TestOffice.ward]), in: $0).number } == 1)
     }
 
     @Test func `a second reception and a stale page are refused by name`() throws {

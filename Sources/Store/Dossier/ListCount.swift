@@ -1,0 +1,23 @@
+/// How many dossiers a list holds, as far as somebody counted (số hồ sơ đếm được).
+///
+/// Why not always to the end: a list may hold what a whole province has open, and each row counted costs the page that
+/// shows it; beyond some number nobody needs to know more than that there are more.
+public struct ListCount: Hashable, Sendable {
+    /// Rows counted.
+    public var number: Int
+    /// True if the list holds more than these.
+    public var isMore: Bool
+
+    /// An empty list.
+    public static let none = ListCount(0)
+
+    public init(_ number: Int, isMore: Bool = false) {
+        self.number = number
+        self.isMore = isMore
+    }
+
+    /// Counting stops here where the list itself is shown.
+    public static let whole = 10_000
+    /// And here where a figure stands beside its name only.
+    public static let glance = 1_000
+}
