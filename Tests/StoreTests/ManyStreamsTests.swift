@@ -35,6 +35,20 @@ struct ManyStreamsTests {
         for record in records { #expect(try fresh.openPersonal(record) == Array("Hương".utf8)) }
         #expect(try fresh.openPersonal(earlier) == Array("Lan".utf8))
 
+        // What the same transaction destroyed is not asked for again.
+        let undone = failure {
+            try store.engine.writeNow { transaction in
+                try keyring.destroy("s1", now: TestStore.noon, in: transaction)
+                let new = ["s6", "s1", "s7"].map { stream in
+                    NewRecord(
+                        stream: StreamID(stream), recordClass: .dossier, event: "received",
+                        expectedVersion: stream == "s1" ? 2 : 0, at: TestStore.noon, actor: "a", command: "c2",
+                        body: Array("{}".utf8), personal: Array("Hương".utf8))
+                }
+                _ = try writer.append(new, now: TestStore.noon, random: &random, in: transaction)
+            }
+        }
+        #expect(undone?.code == .keyDestroyed && undone?.place == "s1")
         let size = try store.verify()
         #expect(failure { try append([("s5", 0), ("s2", 1)]) }?.code == .keyDestroyed)
         #expect(failure { try append([("s5", 0), ("s1", 1)]) }?.place == "s1")

@@ -14,7 +14,8 @@ public final class Transaction {
     private struct Memory {
         /// Heads of logs that were appended to; written once, at the end of the commit.
         var heads: [LogID: LedgerHead] = [:]
-        /// Keys made or destroyed in this commit, which nobody else may see before it holds.
+        /// Keys asked for, made or destroyed in this commit; what it made or destroyed nobody else may see before it
+        /// holds.
         var keys: [StreamID: KeyState] = [:]
         /// How far streams have come that were asked for or appended to.
         var tails: [StreamOfLog: StreamTail] = [:]

@@ -18,6 +18,9 @@ final class KeyCache: Sendable {
 
     init(limit: Int) { half = max(1, limit / 2) }
 
+    /// Which turn this is, for `keep`.
+    var turn: Int { state.withLock { $0.turn } }
+
     /// The key, and which turn this is, for `keep`.
     func find(_ stream: StreamID) -> (key: DossierKey?, turn: Int) {
         state.withLock { state in

@@ -35,6 +35,7 @@ public final class Keyring: Sendable {
 
     /// Asks for the keys of several streams at once, where each question would wait for its answer.
     func lookUp(_ streams: Set<StreamID>, in transaction: Transaction) throws {
+        let turn = cache.turn
         let unknown = streams.filter { transaction.key(of: $0) == nil && cache.find($0).key == nil }
         guard unknown.count > 1 else { return }
         let marks = (1...unknown.count).map { "?\($0)" }.joined(separator: ", ")
@@ -42,7 +43,11 @@ public final class Keyring: Sendable {
             "SELECT stream, wrapped FROM wrapped_key WHERE stream IN (\(marks))", unknown.map { .text($0.text) }
         ) { (StreamID($0.text(0)), $0.blobOrNil(1)) }
         let found = Dictionary(rows, uniquingKeysWith: { first, _ in first })
-        for stream in unknown { transaction.remember(try state(found[stream], of: stream), of: stream) }
+        for stream in unknown {
+            let state = try state(found[stream], of: stream)
+            transaction.remember(state, of: stream)
+            if case .open(let key) = state { cache.keep(key, stream, turn: turn) }
+        }
     }
 
     /// The key to seal under; made and stored when there is none. Throws `.keyDestroyed` after an erasure.

@@ -96,7 +96,8 @@ public struct LedgerWriter: Sendable {
         return tail
     }
 
-    /// Asks for the ends and keys of several streams at once, where each question would wait for its answer.
+    /// Asks for the ends and keys of several streams at once, where each question would wait for its answer: for bulk
+    /// work, since a command appends to one stream alone.
     private func lookUp(_ new: [NewRecord], _ transaction: Transaction) throws {
         guard transaction.sql.dialect.asksFromAfar else { return }
         let unknown = Set(new.map(\.stream)).filter { transaction.tail(of: $0, in: log) == nil }
