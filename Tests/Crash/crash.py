@@ -43,7 +43,7 @@ FORMS = {
         "migrations": 20, "first migrations": 10,
         "postgres": {
             "server": 16, "servers": 6, "postmaster": 16, "machine": 5, "checkpoint": 6, "backend": 5, "recovery": 4,
-            "start": 3, "rebuild": 4, "erase": 4},
+            "start": 3, "rebuild": 4, "erase": 10},
         "postgres migrations": 5,
         "cuts": 200, "seconds": 25, "normal": 40,
     },

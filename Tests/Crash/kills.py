@@ -41,8 +41,9 @@ class Reach:
         self.most = guess
         self.drawn = guess
 
-    def draw(self, chance: random.Random) -> float:
-        self.drawn = chance.uniform(0, self.most)
+    def draw(self, chance: random.Random, least=0.0) -> float:
+        """A moment by chance, none before this part of the reach."""
+        self.drawn = chance.uniform(least, 1) * self.most
         return self.drawn
 
     def learn(self, was_killed: bool) -> None:
@@ -162,11 +163,11 @@ class Campaign:
         odd = {name: count for name, count in troubles if "server." not in name and "page:" not in name}
         self.setting.expect(not odd, f"{self.name}: troubles told in no clear way: {odd}")
 
-    def kill_command(self, kind: str, reach: Reach, *words) -> bool:
+    def kill_command(self, kind: str, reach: Reach, *words, least=0.0) -> bool:
         """Kills a command of the program at a random moment of its time."""
         self.load.may_ask.clear()
         process = self.program.start(*words)
-        wait(process, reach.draw(self.chance))
+        wait(process, reach.draw(self.chance, least))
         return self.was_killed(kind, process, reach, words)
 
     def kill_command_at_change(self, kind: str, reach: Reach, folder, *words) -> bool:

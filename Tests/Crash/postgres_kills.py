@@ -125,21 +125,24 @@ class PostgresKills(Campaign):
         self.check(rebuilds=False)
 
     def at_erase(self) -> None:
-        """`motcua erase` itself, or the database under it, while a key is destroyed and a dossier cleared."""
+        """`motcua erase` itself, or the database under it, in the second half of its time."""
         self.at_servers()
         if words := self.erasing.asked():
-            self.kill_command_or_database("erase", self.reaches["erase"], *words)
+            # The first half of its time goes into starting and the password.
+            self.kill_command_or_database("erase", self.reaches["erase"], *words, least=0.5)
             self.erasing.give_again(words)
 
-    def kill_command_or_database(self, kind: str, reach: Reach, *words) -> None:
+    def kill_command_or_database(self, kind: str, reach: Reach, *words, least=0.0) -> None:
+        """One or the other, at a random moment of the command's time; no database lets it end by a fault of its own."""
         if self.chance.random() < 0.5:
-            self.kill_command(kind, reach, *words)
+            self.kill_command(kind, reach, *words, least=least)
             return
         process = self.program.start(*words)
-        wait(process, reach.draw(self.chance))
+        wait(process, reach.draw(self.chance, least))
         is_under_way = process.poll() is None
         self.cluster.kill()
-        process.wait(120)
+        code = process.wait(120)
+        self.setting.expect(code >= 0, f"motcua {words[0]} ended with {code} when its database was killed")
         self.cluster.restart()
         reach.learn(is_under_way)
         if is_under_way:
