@@ -53,13 +53,9 @@ public enum DossierFinding {
     public static func count(
         _ typed: String, index: any ContactIndex, at units: [AgencyCode]? = nil, most: Int = 200,
         in sql: any SQLConnection
-    ) throws -> Int {
-        guard let match = match(typed, index, units, sql.dialect) else { return 0 }
-        let count = try sql.first(
-            "SELECT count(*) FROM (SELECT 1 FROM \(match.source) LIMIT \(most)) AS counted",
-            match.arguments
-        ) { Int($0.integer(0)) }
-        return count ?? 0
+    ) throws -> ListCount {
+        guard let match = match(typed, index, units, sql.dialect) else { return .none }
+        return try ListCount(of: match.source, match.arguments, most: most, in: sql)
     }
 
     /// Names come from the engine's own index, in the order of its rows; numbers from the blind index.

@@ -97,10 +97,7 @@ public enum DossierList {
             arguments.append(.integer(bound.microseconds))
             condition += " AND \(plan.sort) \(sign) ?\(arguments.count)"
         }
-        let count = try sql.first(
-            "SELECT count(*) FROM (SELECT 1 FROM dossier WHERE \(condition) LIMIT \(most + 1)) AS counted", arguments
-        ) { Int($0.integer(0)) }
-        return ListCount(min(count ?? 0, most), isMore: (count ?? 0) > most)
+        return try ListCount(of: "dossier WHERE \(condition)", arguments, most: most, in: sql)
     }
 }
 

@@ -18,6 +18,14 @@ public struct ListCount: Hashable, Sendable {
 
     /// Counting stops here where the list itself is shown.
     public static let whole = 10_000
-    /// And here where a figure stands beside its name only.
+    /// And here where a figure stands beside its name, or above the first rows of a list, only.
     public static let glance = 1_000
+
+    /// Counts what `source`, a table with its conditions, holds, and whether there is one more than `most`.
+    init(of source: String, _ arguments: [SQLValue], most: Int, in sql: any SQLConnection) throws {
+        let count = try sql.first(
+            "SELECT count(*) FROM (SELECT 1 FROM \(source) LIMIT \(most + 1)) AS counted", arguments
+        ) { Int($0.integer(0)) }
+        self.init(min(count ?? 0, most), isMore: (count ?? 0) > most)
+    }
 }

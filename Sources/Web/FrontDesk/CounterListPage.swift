@@ -30,10 +30,12 @@ struct CounterListPage {
         let lateOnly = list == .online && call.query["loc"] == "qua-gio"
         let (counts, shown) = try await pages.office.store.read { sql in
             var counts = try counter.counts(now: now, in: sql)
-            if counts[keyPath: figure].isMore { counts[keyPath: figure] = try DossierList.count(kind, in: sql) }
-            if lateOnly, counts.late.isMore { counts.late = try DossierList.count(kind, dueBefore: now, in: sql) }
+            let end = lateOnly ? now : nil
+            if counts[keyPath: figure(lateOnly)].isMore {
+                counts[keyPath: figure(lateOnly)] = try DossierList.count(kind, dueBefore: end, in: sql)
+            }
             let shown = try DossierList.page(
-                kind, after: position, dueBefore: lateOnly ? now : nil, size: CounterListPage.rowsMost, in: sql)
+                kind, after: position, dueBefore: end, size: CounterListPage.rowsMost, in: sql)
             return (counts, shown)
         }
         let page = pages.context(call)
@@ -70,7 +72,7 @@ struct CounterListPage {
                             "counter.shown",
                             [
                                 "shown": .number(shown.rows.count),
-                                "count": .text(page.countWord(lateOnly ? counts.late : counts[keyPath: figure])),
+                                "count": .text(page.countWord(counts[keyPath: figure(lateOnly)])),
                             ]),
                         next: shown.next.map { start.with("sau", ListPosition.text($0)).url },
                         start: isFirst ? nil : start.url, csv: ListExport.path(start).url), in: page)
@@ -118,9 +120,9 @@ struct CounterListPage {
     }
 
     /// Which of the counter's figures counts the list.
-    private var figure: any WritableKeyPath<CounterCounts, ListCount> & Sendable {
+    private func figure(_ lateOnly: Bool) -> any WritableKeyPath<CounterCounts, ListCount> & Sendable {
         switch list {
-        case .online: return \.incoming
+        case .online: return lateOnly ? \.late : \.incoming
         case .completion: return \.completion
         case .results: return \.results
         }

@@ -16,7 +16,7 @@ struct CounterSearchPage {
     private struct Found {
         var exact: DossierRow?
         var rows: [DossierRow] = []
-        var count = 0
+        var count = ListCount.none
         var next: Int64?
     }
 
@@ -36,7 +36,7 @@ struct CounterSearchPage {
                 // Whoever was shown all has counted them: only what goes on is counted beyond.
                 found.count =
                     position == nil && found.next == nil
-                    ? rows.count
+                    ? ListCount(rows.count)
                     : try DossierFinding.count(
                         typed, index: index, at: counter.codes, most: Self.countMost, in: sql)
             }
@@ -70,8 +70,8 @@ struct CounterSearchPage {
         let page = frame.page
         let start = Path.counterSearch.with("q", typed)
         let title = page.text(
-            found.count < Self.countMost ? "counter.search.found" : "counter.search.many",
-            ["count": .number(found.count), "query": .text(typed)])
+            found.count.isMore ? "counter.search.many" : "counter.search.found",
+            ["count": .number(found.count.number), "query": .text(typed)])
         return frame.written(title, typed: typed) { p in
             if let elsewhere = found.exact {
                 p.h1(page.text("counter.search.elsewhere"))
@@ -100,7 +100,8 @@ struct CounterSearchPage {
                 p.put(
                     ListFoot(
                         shown: page.text(
-                            "counter.shown", ["shown": .number(found.rows.count), "count": .number(found.count)]),
+                            "counter.shown",
+                            ["shown": .number(found.rows.count), "count": .text(page.countWord(found.count))]),
                         next: found.next.map { start.with("sau", String($0)).url },
                         start: isFirst ? nil : start.url), in: page)
             }

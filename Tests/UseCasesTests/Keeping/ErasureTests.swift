@@ -82,7 +82,7 @@ struct ErasureTests {
                 #expect(!found.contains { $0.stream == row.stream })
             }
             let counts = try ["khuynh", "huong"].map {
-                try DossierFinding.count($0, index: rig.office.index, in: sql)
+                try DossierFinding.count($0, index: rig.office.index, in: sql).number
             }
             #expect(counts == [0, 1])
             let events = try DossierStories(rig.office).events(of: row.stream, sql)
@@ -165,7 +165,7 @@ struct ErasureTests {
         rig.office.store.close()
         let again = try StoreEngine.sqlite(rig.data, holder: "tests", settings: .init(readers: 1))
         defer { again.close() }
-        #expect(try again.readNow { try DossierFinding.count("nguyen", index: rig.office.index, in: $0) } == 41)
+        #expect(try again.readNow { try DossierFinding.count("nguyen", index: rig.office.index, in: $0).number } == 41)
     }
 
     @Test(.disabled(if: ChosenEngine.isPostgres, "see PostgresPurgeTests"))
@@ -193,7 +193,7 @@ struct ErasureTests {
             #expect(restored.found.erasedAnew == (moment == before.archive.manifest.made ? 1 : 0))
             try restored.office.store.readNow { sql in
                 let found = try DossierFinding.row(stream: row.stream, in: sql)
-                let hits = try DossierFinding.count("khuynh", index: restored.office.index, in: sql)
+                let hits = try DossierFinding.count("khuynh", index: restored.office.index, in: sql).number
                 #expect(found != nil && found?.applicant == nil && hits == 0)
             }
             #expect(try KeepingRig.files(in: restored.folder.path, holding: KeepingRig.traces) == [])

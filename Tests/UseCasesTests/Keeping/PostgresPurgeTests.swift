@@ -74,7 +74,7 @@ struct PostgresPurgeTests {
         // The server goes on as before, under its own settings.
         _ = try receive("Nguyễn Văn Sau")
         let hits = try test.office.store.readNow {
-            try DossierFinding.count("nguyen", index: test.office.index, in: $0)
+            try DossierFinding.count("nguyen", index: test.office.index, in: $0).number
         }
         #expect(hits == 41)
         #expect(try LedgerCheck(test.office).run { _, _ in }.records > 80)

@@ -58,7 +58,7 @@ struct UpgradeTests {
             try Rebuild(office).run { _, _ in }
         }
         func hits(_ word: String) throws -> Int {
-            try office.store.readNow { try DossierFinding.count(word, index: office.index, in: $0) }
+            try office.store.readNow { try DossierFinding.count(word, index: office.index, in: $0).number }
         }
         #expect(try hits("khuynh") == (migration >= 9 ? 0 : 1))
         let found = try hits("huong")

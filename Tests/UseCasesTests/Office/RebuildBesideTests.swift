@@ -33,7 +33,7 @@ struct RebuildBesideTests {
 
     private func hits(_ word: String, _ office: Office? = nil) throws -> Int {
         let office = office ?? test.office
-        return try office.store.readNow { try DossierFinding.count(word, index: office.index, in: $0) }
+        return try office.store.readNow { try DossierFinding.count(word, index: office.index, in: $0).number }
     }
 
     @Test func `commands are taken meanwhile, the old table answers, and all switches at once`() throws {

@@ -31,9 +31,11 @@ struct CounterFindingTests {
             let second = try find("huong", at: [OfficeSite.ward], after: first.last?.id, most: 2)
             #expect((first + second).map(\.stream) == Array(all.reversed().prefix(4)))
             #expect(
-                try DossierFinding.count("huong", index: site.office.index, at: [OfficeSite.ward], in: sql) == 5)
+                try DossierFinding.count("huong", index: site.office.index, at: [OfficeSite.ward], in: sql)
+                    == ListCount(5))
             #expect(
-                try DossierFinding.count("huong", index: site.office.index, at: [OfficeSite.department], in: sql) == 0)
+                try DossierFinding.count("huong", index: site.office.index, at: [OfficeSite.department], in: sql)
+                    == .none)
         }
     }
 
