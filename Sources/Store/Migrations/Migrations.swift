@@ -12,6 +12,7 @@ public enum Migrations {
         m0008Followers,
         m0009Keeping,
         m0010Reminders,
+        m0011Signing,
     ]
 
     /// Wrapped keys, a database of its own.

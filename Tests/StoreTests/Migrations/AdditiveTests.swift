@@ -48,6 +48,14 @@ struct AdditiveTests {
             "0b16441351eb6c9010cb15c585d6d646f676ab9613e6391af0ce7791d6134a1c",
             "0b16441351eb6c9010cb15c585d6d646f676ab9613e6391af0ce7791d6134a1c"
         ),
+        (
+            "e1524a84079f219998a76bae5cac71c7718384f50b5634dbf01bfb643117b9f1",
+            "e1524a84079f219998a76bae5cac71c7718384f50b5634dbf01bfb643117b9f1"
+        ),
+        (
+            "d8b7d8dad11c1010f9b67c7ea6856b6d4b51c33cd1df753d97d264983a9c4ad4",
+            "d8b7d8dad11c1010f9b67c7ea6856b6d4b51c33cd1df753d97d264983a9c4ad4"
+        ),
     ]
 
     private static let engines = [false] + (TestPostgres.connection == nil ? [] : [true])

@@ -43,6 +43,7 @@ struct QueryPlanTests {
             (.incoming(ward), "dossier_incoming"), (.awaitingCompletion(ward), "dossier_completion"),
             (.ready(ward), "dossier_ready"), (.unassigned(ward), "dossier_unassigned"),
             (.mine(test.handler.id), "dossier_mine"), (.desk(ward), "dossier_desk"),
+            (.toSign(ward), "dossier_signing"),
             (.waiting(ward), "dossier_waiting"), (.consulted(ward), "consultation_open"),
             (.recent(ward), "dossier_intake"),
         ]
