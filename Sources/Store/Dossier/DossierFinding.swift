@@ -49,6 +49,26 @@ public enum DossierFinding {
         ) { try DossierRow($0) }
     }
 
+    /// The rows' ids alone, newest first: one look at a frequent name gives both its first page and how many there are.
+    public static func ids(
+        _ typed: String, index: any ContactIndex, at units: [AgencyCode]?, most: Int, in sql: any SQLConnection
+    ) throws -> [Int64] {
+        guard let match = match(typed, index, units, sql.dialect) else { return [] }
+        return try sql.query(
+            "SELECT \(match.id) FROM \(match.source) ORDER BY \(match.id) DESC LIMIT \(most)", match.arguments
+        ) { $0.integer(0) }
+    }
+
+    /// The dossiers of these rows, newest first.
+    public static func rows(_ ids: [Int64], in sql: any SQLConnection) throws -> [DossierRow] {
+        guard !ids.isEmpty else { return [] }
+        let marks = ids.indices.map { "?\($0 + 1)" }.joined(separator: ", ")
+        return try sql.query(
+            "SELECT \(DossierRow.columns) FROM dossier WHERE id IN (\(marks)) ORDER BY id DESC",
+            ids.map { .integer($0) }
+        ) { try DossierRow($0) }
+    }
+
     /// How many a search would find; counting stops at `most`.
     public static func count(
         _ typed: String, index: any ContactIndex, at units: [AgencyCode]? = nil, most: Int = 200,

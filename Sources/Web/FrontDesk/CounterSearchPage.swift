@@ -18,6 +18,29 @@ struct CounterSearchPage {
         var rows: [DossierRow] = []
         var count = ListCount.none
         var next: Int64?
+
+        init(exact: DossierRow?) { self.exact = exact }
+
+        /// One page of those found by name or number; the first one is counted with the same look.
+        init(
+            _ typed: String, at units: [AgencyCode], index: any ContactIndex, after position: Int64?,
+            in sql: any SQLConnection
+        ) throws {
+            let (most, countMost) = (CounterSearchPage.rowsMost, CounterSearchPage.countMost)
+            if let position {
+                rows = try DossierFinding.search(
+                    typed, index: index, at: units, after: position, most: most + 1, in: sql)
+                count = try DossierFinding.count(typed, index: index, at: units, most: countMost, in: sql)
+            } else {
+                let ids = try DossierFinding.ids(typed, index: index, at: units, most: countMost + 1, in: sql)
+                rows = try DossierFinding.rows(Array(ids.prefix(most + 1)), in: sql)
+                count = ListCount(min(ids.count, countMost), isMore: ids.count > countMost)
+            }
+            if rows.count > most {
+                rows.removeLast(rows.count - most)
+                next = rows.last?.id
+            }
+        }
     }
 
     func answer(_ call: Call) async throws -> Reply {
@@ -29,16 +52,7 @@ struct CounterSearchPage {
         let (counts, found) = try await pages.office.store.read { sql in
             var found = Found(exact: try DossierFinding.row(typed: typed, in: sql))
             if found.exact == nil {
-                let rows = try DossierFinding.search(
-                    typed, index: index, at: counter.codes, after: position, most: Self.rowsMost + 1, in: sql)
-                found.rows = Array(rows.prefix(Self.rowsMost))
-                found.next = rows.count > Self.rowsMost ? found.rows.last?.id : nil
-                // Whoever was shown all has counted them: only what goes on is counted beyond.
-                found.count =
-                    position == nil && found.next == nil
-                    ? ListCount(rows.count)
-                    : try DossierFinding.count(
-                        typed, index: index, at: counter.codes, most: Self.countMost, in: sql)
+                found = try Found(typed, at: counter.codes, index: index, after: position, in: sql)
             }
             return (try counter.counts(now: now, in: sql), found)
         }

@@ -27,6 +27,19 @@ struct CounterFindingTests {
             #expect(try find("huong", at: [OfficeSite.ward]).count == 5)
             #expect(try find("huong", at: [OfficeSite.department]).isEmpty)
             #expect(try find("huong", at: []).isEmpty)
+            // One look for page and count gives the same.
+            for typed in ["huong", "nguyen thi", "khong co"] {
+                for units in [nil, [OfficeSite.ward], [OfficeSite.department], []] as [[AgencyCode]?] {
+                    for most in [1, 3, 5, 50] {
+                        let ids = try DossierFinding.ids(
+                            typed, index: site.office.index, at: units, most: most, in: sql)
+                        let (rows, found) = (
+                            try DossierFinding.rows(ids, in: sql), try find(typed, at: units, most: most)
+                        )
+                        #expect(rows == found)
+                    }
+                }
+            }
             let first = try find("huong", at: [OfficeSite.ward], most: 2)
             let second = try find("huong", at: [OfficeSite.ward], after: first.last?.id, most: 2)
             #expect((first + second).map(\.stream) == Array(all.reversed().prefix(4)))
