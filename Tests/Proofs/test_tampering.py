@@ -211,6 +211,18 @@ def test_a_witness_signs_beside_the_log_and_refuses_a_fork(province, run, witnes
     assert (evidence / "kept").read_bytes() == before and (evidence / "found").exists()
 
 
+def test_an_empty_key_is_refused_and_never_taken_for_none(province, run, tmp_path):
+    blank = tmp_path / "blank"
+    blank.write_text("\n")
+    for empty in ("", blank):
+        told = run(
+            "witness", province.log.address, "--keep", tmp_path / "kept", "--name", "hdnd", "--log-key", empty, "--once")
+        assert told.code == 64 and "verifier key" in told.err, told
+        told = run("verify", "--log", province.log.address, "--key", empty)
+        assert told.code == 64 and "verifier key" in told.err, told
+    assert not (tmp_path / "kept/log-key").exists()
+
+
 def test_a_strangers_signature_is_not_taken(province, run, tmp_path):
     told = run(
         "witness", province.log.address, "--keep", tmp_path / "kept", "--name", "stranger", "--log-key", province.key,
