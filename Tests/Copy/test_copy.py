@@ -145,6 +145,25 @@ def test_tables_on_the_server_are_held_against_its_records(places, moved, monkey
     assert not list(places["settings"].parent.glob("*.verify"))
 
 
+def test_a_verification_that_is_broken_off_leaves_no_names_behind(places):
+    left = places["first"].with_name(places["first"].name + ".verify")
+    numbers = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+    for number in numbers:
+        # One that ended before it was told to is tried again.
+        for _ in range(5):
+            checking = subprocess.Popen(
+                [MOTCUA, "verify", "--tables", "--data", places["first"]], stdout=subprocess.PIPE,
+                stderr=subprocess.PIPE, preexec_fn=lambda: [signal.signal(one, signal.SIG_DFL) for one in numbers])
+            while not (left / "ledger.sqlite").exists() and checking.poll() is None:
+                time.sleep(0.005)
+            checking.send_signal(number)
+            told = checking.communicate(timeout=60)
+            assert not left.exists()
+            if checking.returncode != 0:
+                break
+        assert checking.returncode == 128 + number, told
+
+
 def test_a_copy_that_is_killed_again_and_again_comes_to_the_same_end(places, moved):
     words = [MOTCUA, "copy", "--from", places["first"], "--to", places["broken"]]
     killed = 0

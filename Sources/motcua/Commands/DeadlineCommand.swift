@@ -91,6 +91,3 @@ struct DeadlineCommand: ParsableCommand {
         return String(decoding: try answer.canonicalBytes(), as: UTF8.self)
     }
 }
-
-/// Writes a line on standard error.
-func writeError(_ line: String) { FileHandle.standardError.write(Data((line + "\n").utf8)) }

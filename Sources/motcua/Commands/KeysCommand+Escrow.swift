@@ -96,7 +96,7 @@ enum EscrowSheet {
     /// Asks on the error stream, so that answers can come through a pipe without the questions in between.
     @discardableResult
     static func ask(_ question: String) -> String? {
-        FileHandle.standardError.write(Data(question.utf8))
+        ErrorOutput.write(question)
         return readLine()
     }
 

@@ -31,9 +31,14 @@ struct ScratchCopy {
         let files = FileManager.default
         // Left behind by a run that was cut off.
         if files.fileExists(atPath: copy.path) { try files.removeItem(atPath: copy.path) }
+        // Names stand in it in clear.
+        let interrupted = SignalGuard { [copy] in ScratchCopy.remove(copy) }
         try files.createDirectory(
             atPath: copy.path, withIntermediateDirectories: false, attributes: [.posixPermissions: 0o700])
-        defer { remove() }
+        defer {
+            ScratchCopy.remove(copy)
+            interrupted.end()
+        }
         hasMoved = try fill()
         let office = try OpenOffice.writing(
             copy.path, settings, holder: "motcua verify --tables", cachedKeys: 400_000, limits: OpenOffice.bulk)
@@ -60,9 +65,14 @@ struct ScratchCopy {
         return try StoreCopy(from: source, to: target).runRows { lines.tell($0, $1, $2) }
     }
 
-    private func remove() {
-        do { try FileManager.default.removeItem(atPath: copy.path) } catch {
-            writeError("\(copy.path) could not be removed; remove it. / Hãy xóa thư mục \(copy.path).")
+    /// What is still at work on it may put a file there while it is emptied; then once more.
+    private static func remove(_ copy: DataFolder) {
+        for _ in 0..<20 {
+            do { try FileManager.default.removeItem(atPath: copy.path) } catch {
+                usleep(50_000)
+            }
+            if !FileManager.default.fileExists(atPath: copy.path) { return }
         }
+        writeError("\(copy.path) could not be removed; remove it. / Hãy xóa thư mục \(copy.path).")
     }
 }

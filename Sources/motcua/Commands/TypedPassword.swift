@@ -1,5 +1,4 @@
 import ArgumentParser
-import Dispatch
 import Foundation
 
 /// A password for a command: from a file, or typed at the terminal without being shown (mật khẩu gõ tại máy).
@@ -22,9 +21,9 @@ enum TypedPassword {
                 words: "There is no terminal to ask for the password of \(login); name a file: --password-file FILE. "
                     + "/ Không có màn hình để hỏi mật khẩu; hãy dùng --password-file.")
         }
-        FileHandle.standardError.write(Data("Password of / Mật khẩu của \(login): ".utf8))
+        ErrorOutput.write("Password of / Mật khẩu của \(login): ")
         let typed = withoutEcho { readLine() }
-        FileHandle.standardError.write(Data("\n".utf8))
+        ErrorOutput.write("\n")
         guard let typed else { throw ExitCode(130) }
         return typed
     }
@@ -34,27 +33,17 @@ enum TypedPassword {
         guard tcgetattr(STDIN_FILENO, &before) == 0 else { return body() }
         var silent = before
         silent.c_lflag &= ~tcflag_t(ECHO)
-        let interrupted = onInterrupt { [before] in
+        // A terminal left silent would show nothing of what is typed from then on.
+        let interrupted = SignalGuard { [before] in
             var shown = before
             tcsetattr(STDIN_FILENO, TCSAFLUSH, &shown)
-            FileHandle.standardError.write(Data("\n".utf8))
-            exit(130)
+            ErrorOutput.write("\n")
         }
         tcsetattr(STDIN_FILENO, TCSAFLUSH, &silent)
         defer {
             tcsetattr(STDIN_FILENO, TCSAFLUSH, &before)
-            interrupted.cancel()
-            signal(SIGINT, SIG_DFL)
+            interrupted.end()
         }
         return body()
-    }
-
-    /// A terminal left silent by Ctrl-C would show nothing of what is typed from then on.
-    private static func onInterrupt(_ body: @escaping @Sendable () -> Void) -> any DispatchSourceSignal {
-        signal(SIGINT, SIG_IGN)
-        let source = DispatchSource.makeSignalSource(signal: SIGINT, queue: .global())
-        source.setEventHandler(handler: body)
-        source.resume()
-        return source
     }
 }

@@ -22,6 +22,6 @@ struct ProgressLine {
         let text =
             "\(label): \(done)/\(total) (\(share)%) \(Int(rate))/s, \(finished ? "\(Int(now)) s" : "~\(left) s left")"
         let line = terminal ? "\r\u{1b}[K" + text + (finished ? "\n" : "") : text + "\n"
-        FileHandle.standardError.write(Data(line.utf8))
+        ErrorOutput.write(line)
     }
 }
