@@ -78,8 +78,8 @@ struct OverseenListPage {
         return DataTable(
             caption: page.text("oversight.title"),
             columns: [
-                Column(title: page.text("oversight.column.record"), kind: .main, isLabelled: false),
-                Column(title: page.text("oversight.column.procedure"), isLabelled: false),
+                Column(title: page.text("oversight.column.procedure"), kind: .main, isLabelled: false),
+                Column(title: page.text("oversight.agency"), isLabelled: false),
                 Column(title: page.text("desk.column.phase"), kind: .short, isLabelled: false),
                 Column(title: page.text("oversight.column.received")),
                 Column(title: page.text("oversight.column.due")),
@@ -93,10 +93,9 @@ struct OverseenListPage {
                             cells: [
                                 .link(
                                     words.record(row.seq), Path.overseenDossier(row.seq).url,
-                                    under: row.procedure.text),
-                                .lines(
-                                    cut(try words.procedure(row.procedure), most: OverseenListPage.nameMost),
-                                    words.agency(row.competent)),
+                                    under: row.procedure.text + ", "
+                                        + cut(try words.procedure(row.procedure), most: OverseenListPage.nameMost)),
+                                .text(words.agency(row.competent)),
                                 .tagged(words.phase(row.phase), tag),
                                 moment(row.receivedAt), moment(row.due), moment(row.endedAt),
                             ], standing: tag.standing == .late ? .late : .plain)
