@@ -216,7 +216,8 @@ def test_an_empty_key_is_refused_and_never_taken_for_none(province, run, tmp_pat
     blank.write_text("\n")
     for empty in ("", blank):
         told = run(
-            "witness", province.log.address, "--keep", tmp_path / "kept", "--name", "hdnd", "--log-key", empty, "--once")
+            "witness", province.log.address, "--keep", tmp_path / "kept", "--name", "hdnd", "--once", "--log-key",
+            empty)
         assert told.code == 64 and "verifier key" in told.err, told
         told = run("verify", "--log", province.log.address, "--key", empty)
         assert told.code == 64 and "verifier key" in told.err, told
