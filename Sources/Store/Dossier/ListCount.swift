@@ -26,6 +26,11 @@ public struct ListCount: Hashable, Sendable {
         let count = try sql.first(
             "SELECT count(*) FROM (SELECT 1 FROM \(source) LIMIT \(most + 1)) AS counted", arguments
         ) { Int($0.integer(0)) }
-        self.init(min(count ?? 0, most), isMore: (count ?? 0) > most)
+        self.init(found: count ?? 0, most: most)
+    }
+
+    /// What a look that stopped at one more than `most` found.
+    public init(found: Int, most: Int) {
+        self.init(min(found, most), isMore: found > most)
     }
 }

@@ -34,7 +34,7 @@ struct CounterSearchPage {
             } else {
                 let ids = try DossierFinding.ids(typed, index: index, at: units, most: countMost + 1, in: sql)
                 rows = try DossierFinding.rows(Array(ids.prefix(most + 1)), in: sql)
-                count = ListCount(min(ids.count, countMost), isMore: ids.count > countMost)
+                count = ListCount(found: ids.count, most: countMost)
             }
             if rows.count > most {
                 rows.removeLast(rows.count - most)
