@@ -1,7 +1,9 @@
 /// The one table of who may do what, and when: pages show it, the API answers from it, `decide` refuses by it.
 public enum DossierPermission {
     /// Phases in which a command can be given at all; none for `submit`, which finds no dossier yet.
-    public static func phases(for action: DossierAction) -> Set<Phase> {
+    ///
+    /// An array, since one of constants costs nothing to make: whoever lists what is allowed asks for every command.
+    public static func phases(for action: DossierAction) -> [Phase] {
         switch action {
         case .submit: return []
         case .askCompletion, .refuseReception, .receive: return [.submitted]
@@ -18,10 +20,13 @@ public enum DossierPermission {
         case .withdraw:
             return [.submitted, .awaitingCompletion, .received, .processing, .awaitingSupplement, .awaitingPayment]
         case .returnResult: return [.settled, .refused]
-        case .correct: return Set(Phase.allCases).subtracting([.voided, .receptionRefused])
-        case .renewSecret: return Set(Phase.allCases).subtracting([.voided])
+        case .correct: return correctable
+        case .renewSecret: return notVoided
         }
     }
+
+    private static let notVoided = Phase.allCases.filter { $0 != .voided }
+    private static let correctable = notVoided.filter { $0 != .receptionRefused }
 
     /// What the workflow step must allow, for commands that belong to a step.
     public static func move(for action: DossierAction) -> StepMove? {
