@@ -192,6 +192,9 @@ public struct Handover: Hashable, Sendable {
     public var way: ResultWay
     public var personal: Personal
 
+    /// True where it is posted to the address that was given when the dossier was handed in.
+    public var usesKnownAddress: Bool { way == .post && personal[.resultAddress] == nil }
+
     public init(way: ResultWay, personal: Personal = Personal()) {
         self.way = way
         self.personal = personal

@@ -87,4 +87,11 @@ extension DossierCommand {
         case .renewSecret: return .renewSecret
         }
     }
+
+    /// True where the rule compares with what is personal in the dossier itself (dữ liệu cá nhân): whoever loads the
+    /// dossier then opens that part too, which takes its whole story.
+    public var readsPersonal: Bool {
+        if case .returnResult(let handover) = self { return handover.usesKnownAddress }
+        return action == .correct
+    }
 }

@@ -84,8 +84,7 @@ public struct DossierCommands {
         _ command: DossierCommand, to stream: DossierID, _ request: DossierRequest, random: inout some RandomSource
     ) throws -> DossierAnswer {
         if let earlier = try earlier(request) { return earlier }
-        let needsPersonal = command.action == .correct || command.action == .returnResult
-        let dossier = try load(stream, opened: needsPersonal, request)
+        let dossier = try load(stream, opened: command.readsPersonal, request)
         return try apply(command, to: dossier, stream, request, &random)
     }
 

@@ -46,9 +46,7 @@ extension DossierDecider {
         guard officer || handover.way == .electronic else { throw .notPermitted(.returnResult) }
         if officer, handover.way != dossier.resultWay { try require(.note, in: handover.personal) }
         // What cannot be read, as after an erasure, is not asked for again.
-        if handover.way == .post, handover.personal[.resultAddress] == nil, let known = dossier.personal {
-            try require(.resultAddress, in: known)
-        }
+        if handover.usesKnownAddress, let known = dossier.personal { try require(.resultAddress, in: known) }
         try checkWords(handover.personal, context)
         return [.resultReturned(ResultReturned(way: handover.way, personal: handover.personal))]
     }
