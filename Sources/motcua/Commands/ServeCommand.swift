@@ -79,7 +79,8 @@ struct Serving {
         var logger = Logger(label: "motcua")
         logger.logLevel = settings.logLevel
         if settings.isOpenInPlain { writeError(SettingWords.openInPlain) }
-        let server = try MotCuaServer(office, resources: resources.path, settings: settings.server, logger: logger)
+        let server = try await MotCuaServer(
+            office, resources: resources.path, settings: settings.server, logger: logger)
         let accounts = accounts
         let control = ControlDesk.open(place)
         // Commands that were handed over end before the store does.

@@ -39,7 +39,9 @@ final class AdminSite: Sendable {
         (administrator, secret) = try AdminSite.found(office, settings.access, clock.now(), &random)
         cookie = [.cookie: "motcua-phien=\(secret)"]
         let assets = try AssetShelf(resources: TestSite.resources)
-        pages = try SiteParts.pages(office, resources: TestSite.resources, assets, settings)
+        pages = try SiteParts.pages(
+            office, resources: TestSite.resources, assets, settings, texts: try SiteParts.texts(TestSite.resources),
+            search: SiteParts.search(office.catalogue, TestSite.resources))
         let logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
         var siteSettings = SiteSettings()
         siteSettings.addressRate = nil

@@ -86,7 +86,9 @@ final class OfficeSite: Sendable {
             office, [.provinceFounded(province)] + procedures.map { .procedurePublished($0) }, clock.now(), &drawn)
         let settings = MotCuaServer.Settings(listen: ListenAddress(host: "127.0.0.1", port: 0))
         let assets = try AssetShelf(resources: TestSite.resources)
-        pages = try SiteParts.pages(office, resources: TestSite.resources, assets, settings)
+        pages = try SiteParts.pages(
+            office, resources: TestSite.resources, assets, settings, texts: try SiteParts.texts(TestSite.resources),
+            search: SiteParts.search(office.catalogue, TestSite.resources))
         let logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
         var siteSettings = SiteSettings()
         siteSettings.addressRate = nil

@@ -41,8 +41,12 @@ struct HTTPServerParts {
                 application(MetricsResponder(metrics: metrics), metricsListen, guarded: false, onMetricsListening))
         }
         running.append(try application())
+        // Named by their types: left alone, the library takes the text of all that a service holds, keys among it.
+        let named = running.map { service in
+            ServiceGroupConfiguration.ServiceConfiguration(service: service, serviceName: "\(type(of: service))")
+        }
         var configuration = ServiceGroupConfiguration(
-            services: running, gracefulShutdownSignals: [.sigterm, .sigint], logger: site.logger)
+            services: named, gracefulShutdownSignals: [.sigterm, .sigint], logger: site.logger)
         configuration.maximumGracefulShutdownDuration = .seconds(connections.shutdownSeconds)
         try await ServiceGroup(configuration: configuration).run()
     }

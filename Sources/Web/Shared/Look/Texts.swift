@@ -76,15 +76,16 @@ struct Texts: Sendable {
     init(language: Language, sources: [(file: String, content: String)], missing: Missing) throws(TextsError) {
         var templates: [TextKey: TextTemplate] = [:]
         for source in sources {
-            let lines = source.content.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
+            // By bytes: by characters, which may be many bytes long, this was half of reading the texts.
+            let lines = source.content.utf8.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
             for (index, line) in lines.enumerated() {
-                guard !line.allSatisfy(\.isWhitespace), line.first != "#" else { continue }
+                guard !line.allSatisfy(isBlank), line.first != UInt8(ascii: "#") else { continue }
                 func refused(_ reason: TextsError.Reason) -> TextsError {
                     TextsError(file: source.file, line: index + 1, reason: reason)
                 }
-                guard let equals = line.firstIndex(of: "=") else { throw refused(.noEqualsSign) }
-                let name = line[..<equals].trimmingWhitespace()
-                let text = line[line.index(after: equals)...].trimmingWhitespace()
+                guard let equals = line.firstIndex(of: UInt8(ascii: "=")) else { throw refused(.noEqualsSign) }
+                let name = trimmed(line[..<equals])
+                let text = trimmed(line[line.index(after: equals)...])
                 guard isKeyName(name) else { throw refused(.badKey) }
                 guard let template = TextTemplate(text) else { throw refused(.badField) }
                 guard templates.updateValue(template, forKey: TextKey(name)) == nil else {
@@ -152,10 +153,11 @@ private func isKeyName(_ name: String) -> Bool {
         }
 }
 
-extension Substring {
-    fileprivate func trimmingWhitespace() -> String {
-        guard let first = firstIndex(where: { !$0.isWhitespace }), let last = lastIndex(where: { !$0.isWhitespace })
-        else { return "" }
-        return String(self[first...last])
-    }
+private func isBlank(_ byte: UInt8) -> Bool { byte == 0x20 || byte == 0x09 || byte == 0x0D }
+
+/// Without blanks at its ends.
+private func trimmed(_ text: Substring.UTF8View) -> String {
+    guard let first = text.firstIndex(where: { !isBlank($0) }), let last = text.lastIndex(where: { !isBlank($0) })
+    else { return "" }
+    return String(Substring(text[first...last]))
 }

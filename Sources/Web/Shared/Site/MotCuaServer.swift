@@ -23,8 +23,6 @@ public struct MotCuaServer: Sendable {
         public var requestsPerMinute = RateRule.address.most
         /// What all uploads may hold in memory at one time.
         public var uploadBytesMax = UploadBudget().bytesMax
-        /// No limit by address: for the load client of a benchmark and for tests.
-        public var isUnlimited = false
         /// What the log is signed with.
         public var logKeys: any LogKeySource = NoLogKeys()
         /// Witnesses whose signatures are taken and shown beside the log's own.
@@ -57,7 +55,7 @@ public struct MotCuaServer: Sendable {
     private let rebuild: RebuildRounds
 
     /// - Parameter resources: the folder that holds `texts`, `style`, `catalogue`.
-    public init(_ office: Office, resources: String, settings: Settings, logger: Logger) throws(Fault) {
+    public init(_ office: Office, resources: String, settings: Settings, logger: Logger) async throws(Fault) {
         self.office = office
         self.settings = settings
         metrics = Metrics()
@@ -69,15 +67,19 @@ public struct MotCuaServer: Sendable {
         rebuild = RebuildRounds(office: office, logger: logger)
         let assets: AssetShelf
         do { assets = try AssetShelf(resources: resources) } catch { throw .assets("\(error)") }
-        var pages = try SiteParts.pages(office, resources: resources, assets, settings)
+        let catalogue = office.catalogue
+        async let search = SiteParts.search(catalogue, resources)
+        let texts = try SiteParts.texts(resources)
+        var pages = try SiteParts.pages(
+            office, resources: resources, assets, settings, texts: texts, search: await search)
         pages.followers.chores.append(CheckpointChore(pages.logBook))
         pages.followers.chores.append(ReminderChore(settings.reminders))
         LogMetrics.register(pages.logBook, in: metrics)
         var siteSettings = SiteSettings()
         siteSettings.proxies = settings.proxies
         siteSettings.isSecure = settings.isSecure
-        let addressRate = RateRule.smooth(RateRule.address.name, most: settings.requestsPerMinute, seconds: 60)
-        siteSettings.addressRate = settings.isUnlimited ? nil : addressRate
+        siteSettings.addressRate = RateRule.smooth(
+            RateRule.address.name, most: settings.requestsPerMinute, seconds: 60)
         let clock = ContinuousClock()
         let start = clock.now
         let elapsed: @Sendable () -> Int64 = { (clock.now - start).microseconds }

@@ -26,24 +26,38 @@ enum SiteParts {
         return routes
     }
 
-    static func pages(
-        _ office: Office, resources: String, _ assets: AssetShelf, _ settings: MotCuaServer.Settings
-    ) throws(MotCuaServer.Fault) -> Pages {
+    /// The texts of every language.
+    static func texts(_ resources: String) throws(MotCuaServer.Fault) -> [Language: Texts] {
         var texts: [Language: Texts] = [:]
         for language in [Language.vietnamese, .english] {
             do {
                 texts[language] = try Texts(language: language, folder: resources + "/texts/" + language.rawValue)
             } catch { throw .texts("\(error)") }
         }
-        let lists = CatalogueLists(folder: resources + "/catalogue")
-        return Pages(
-            office: office, texts: texts, assets: assets, search: lists.index(of: office.catalogue),
-            popular: lists.popular, accessSettings: settings.access,
+        return texts
+    }
+
+    /// The search over the catalogue; of all that a start makes ready this takes longest.
+    static func search(_ catalogue: Catalogue, _ resources: String) -> ProcedureIndex {
+        lists(resources).index(of: catalogue)
+    }
+
+    /// What pages need besides, read now.
+    static func pages(
+        _ office: Office, resources: String, _ assets: AssetShelf, _ settings: MotCuaServer.Settings,
+        texts: [Language: Texts], search: ProcedureIndex
+    ) throws(MotCuaServer.Fault) -> Pages {
+        Pages(
+            office: office, texts: texts, assets: assets, search: search,
+            popular: lists(resources).popular, accessSettings: settings.access,
             demoAccounts: office.catalogue.province?.demonstration == true ? ListedAccount.read(resources) : [],
             apiDescription: try apiDescription(resources), isSecure: settings.isSecure,
-            logBook: LogBook(office, keys: settings.logKeys), verifiers: verifiers(resources),
-            witnessKeys: settings.witnessKeys,
-            followers: settings.followers)
+            logBook: LogBook(office, keys: settings.logKeys),
+            verifiers: verifiers(resources), witnessKeys: settings.witnessKeys, followers: settings.followers)
+    }
+
+    private static func lists(_ resources: String) -> CatalogueLists {
+        CatalogueLists(folder: resources + "/catalogue")
     }
 
     /// Those that are there; the page offers no others.
