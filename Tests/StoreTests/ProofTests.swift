@@ -139,6 +139,11 @@ struct ProofStoreTests {
             #expect(try CosignatureTable.find(size: 5, of: log, in: sql).map(\.witnessedAt) == [200])
             #expect(try CosignatureTable.latestSize(of: log, in: sql) == 5)
             #expect(try CosignatureTable.latestSize(of: "other", in: sql) == nil)
+            let signed = try #require(try CosignatureTable.latest(by: "w", of: log, in: sql))
+            #expect(signed.size == 5 && signed.at == TestStore.noon)
+            #expect(try CosignatureTable.latest(by: "nobody", of: log, in: sql) == nil)
+            #expect(try CheckpointTable.firstSigned(after: 5, of: log, in: sql) == TestStore.noon)
+            #expect(try CheckpointTable.firstSigned(after: 9, of: log, in: sql) == nil)
         }
     }
 }

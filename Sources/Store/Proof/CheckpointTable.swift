@@ -49,6 +49,14 @@ public enum CheckpointTable {
             [.text(log.text), SQLValue(size), SQLValue(limit)], sql)
     }
 
+    /// When the smallest one above this size was signed; nil where there is none.
+    public static func firstSigned(after size: Int, of log: LogID, in sql: any SQLConnection) throws -> Instant? {
+        try sql.first(
+            "SELECT signed FROM checkpoint WHERE log = ?1 AND size > ?2 ORDER BY size LIMIT 1",
+            [.text(log.text), SQLValue(size)]
+        ) { Instant(microseconds: $0.integer(0)) }
+    }
+
     private static func select(
         _ condition: StaticString, _ arguments: [SQLValue], _ sql: any SQLConnection
     ) throws -> [StoredCheckpoint] {
@@ -92,6 +100,16 @@ public enum CosignatureTable {
             }
             return signature
         }
+    }
+
+    /// The newest checkpoint that a witness signed, by its size, and when the signature came in; nil before its first.
+    public static func latest(
+        by witness: String, of log: LogID, in sql: any SQLConnection
+    ) throws -> (size: Int, at: Instant)? {
+        try sql.first(
+            "SELECT size, at FROM cosignature WHERE log = ?1 AND witness = ?2 ORDER BY size DESC LIMIT 1",
+            [.text(log.text), .text(witness)]
+        ) { (size: Int($0.integer(0)), at: Instant(microseconds: $0.integer(1))) }
     }
 
     /// The largest size that any witness signed; nil where none did.

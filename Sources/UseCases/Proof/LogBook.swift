@@ -9,6 +9,8 @@ import Synchronization
 public final class LogBook: Sendable {
     public let office: Office
     private let source: any LogKeySource
+    /// Names of the witnesses whose signatures are taken.
+    private let witnesses: [String]
     private let state = Mutex(State())
 
     private struct State {
@@ -17,9 +19,11 @@ public final class LogBook: Sendable {
         var seen: LogStanding?
     }
 
-    public init(_ office: Office, keys source: any LogKeySource) {
+    /// - Parameter witnesses: keys of those whose signatures are taken.
+    public init(_ office: Office, keys source: any LogKeySource, witnesses: [NoteVerifierKey] = []) {
         self.office = office
         self.source = source
+        self.witnesses = witnesses.map(\.name)
     }
 
     /// The name under which the log signs, and which its verifier key begins with.
@@ -64,7 +68,8 @@ public final class LogBook: Sendable {
         let first = signed < size ? try office.reader.records(from: signed, limit: 1, sql).first : nil
         let standing = LogStanding(
             size: size, checkpoint: checkpoint, waitingSince: first?.recorded,
-            failure: state.withLock { $0.failure }, seen: office.clock.now())
+            failure: state.withLock { $0.failure },
+            witnesses: try witnesses.map { try WitnessStanding.look(at: $0, of: log, sql) }, seen: office.clock.now())
         state.withLock { $0.seen = standing }
         return standing
     }

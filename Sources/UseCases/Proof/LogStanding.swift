@@ -12,6 +12,8 @@ public struct LogStanding: Sendable {
     public let waitingSince: Instant?
     /// Why this process could not sign when it last tried; nil where it could, or never tried.
     public let failure: LogFailure?
+    /// How far each known witness has signed.
+    public let witnesses: [WitnessStanding]
     /// When all this was looked at.
     public let seen: Instant
 
@@ -20,6 +22,9 @@ public struct LogStanding: Sendable {
 
     /// Records under a signed checkpoint.
     public var signedSize: Int { checkpoint?.note.checkpoint.size ?? 0 }
+
+    /// Witnesses that have not signed for too long.
+    public var lateWitnesses: [WitnessStanding] { witnesses.filter { $0.isLate(at: seen) } }
 
     /// True if something is wrong: signing failed, or nothing was signed for too long.
     public var isLate: Bool {

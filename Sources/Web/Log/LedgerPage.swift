@@ -62,8 +62,14 @@ struct LedgerPage {
         if standing.failure == .history {
             return Notice(standing: .late, title: page.text("log.broken.title"), lines: [page.text("log.broken")])
         }
-        guard standing.isLate else { return nil }
-        return Notice(standing: .soon, title: page.text("log.late.title"), lines: [page.text("log.late")])
+        if standing.isLate {
+            return Notice(standing: .soon, title: page.text("log.late.title"), lines: [page.text("log.late")])
+        }
+        let silent = standing.lateWitnesses.map(\.name)
+        guard !silent.isEmpty else { return nil }
+        return Notice(
+            standing: .soon, title: page.text("log.witness.late.title"),
+            lines: [page.text("log.witness.late", ["names": .text(silent.joined(separator: ", "))])])
     }
 
     private func rows(_ page: PageContext, _ standing: LogStanding, _ key: String?) -> [SummaryList.Row] {
@@ -87,6 +93,15 @@ struct LedgerPage {
             rows.append(SummaryList.Row(page.text("log.row.checkpoint"), page.text("log.checkpoint.none")))
         }
         rows.append(SummaryList.Row(page.text("log.row.key"), key ?? page.text("log.key.none"), isCode: key != nil))
-        return rows
+        return rows + standing.witnesses.map { row(page, $0) }
+    }
+
+    private func row(_ page: PageContext, _ witness: WitnessStanding) -> SummaryList.Row {
+        let title = page.text("log.row.witness", ["name": .text(witness.name)])
+        guard let size = witness.size, let at = witness.at else {
+            return SummaryList.Row(title, page.text("log.witness.none"))
+        }
+        return SummaryList.Row(
+            title, page.text("log.checkpoint", ["number": .number(size), "at": .text(page.fullMoment(at))]))
     }
 }

@@ -14,6 +14,9 @@ enum LogMetrics {
         metrics.gauge("motcua_unsigned_records", help: "Records that no checkpoint covers yet.") {
             book.lastSeen.map { $0.size - $0.signedSize } ?? 0
         }
+        metrics.gauge("motcua_witnesses_late", help: "Witnesses for whose signature a checkpoint waits too long.") {
+            book.lastSeen?.lateWitnesses.count ?? 0
+        }
         metrics.counter("motcua_signing_failures_total", help: "Times the log could not be signed.") { book.failures }
     }
 }

@@ -69,7 +69,10 @@ final class OfficeSite: Sendable {
 
     /// - Parameter more: procedures beside the usual one.
     /// - Parameter isDemonstration: whether the province is one that is made up.
-    init(_ more: [ProcedureVersion] = [], isDemonstration: Bool = false) throws {
+    /// - Parameter witnesses: whose signatures under checkpoints are taken.
+    init(
+        _ more: [ProcedureVersion] = [], isDemonstration: Bool = false, witnesses: [NoteVerifierKey] = []
+    ) throws {
         folder = FileManager.default.temporaryDirectory.appending(path: "motcua-site-\(UUID().uuidString)")
         let master = [UInt8](repeating: 7, count: 32)
         let engine = try ChosenEngine.open(DataFolder(folder.path), settings: .init(readers: 2))
@@ -84,7 +87,8 @@ final class OfficeSite: Sendable {
         let procedures = [OfficeSite.procedure] + more
         try OfficeSite.found(
             office, [.provinceFounded(province)] + procedures.map { .procedurePublished($0) }, clock.now(), &drawn)
-        let settings = MotCuaServer.Settings(listen: ListenAddress(host: "127.0.0.1", port: 0))
+        var settings = MotCuaServer.Settings(listen: ListenAddress(host: "127.0.0.1", port: 0))
+        settings.witnessKeys = witnesses
         let assets = try AssetShelf(resources: TestSite.resources)
         pages = try SiteParts.pages(
             office, resources: TestSite.resources, assets, settings, texts: try SiteParts.texts(TestSite.resources),

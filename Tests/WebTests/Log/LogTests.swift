@@ -117,6 +117,24 @@ struct LogTests {
         }
     }
 
+    @Test func `the ledger's page and the health check tell of a witness that fell silent`() async throws {
+        let witness = try #require(NoteSigner(name: "hdnd", kind: .witness, seed: [UInt8](repeating: 5, count: 32)))
+        let site = try OfficeSite(witnesses: [witness.verifier])
+        let book = LogBook(site.office, keys: Keys(), witnesses: [witness.verifier])
+        try book.sign()
+        let application = site.application
+        try await application.test(.router) { client in
+            let soon = try await client.get("/so-cai")
+            #expect(soon.text.contains("Người làm chứng hdnd") && soon.text.contains("Chưa ký điểm chốt nào"))
+            #expect(!soon.text.contains("Người làm chứng chưa ký kịp"))
+            site.clock.move(to: site.clock.now().adding(minutes: WitnessStanding.lateAfterMinutes + 1))
+            let late = try await client.get("/so-cai")
+            #expect(late.text.contains("Người làm chứng chưa ký kịp"))
+            let health = try await client.get("/healthz")
+            #expect(health.status == .ok && health.text.contains("witness-late"))
+        }
+    }
+
     @Test func `the ledger's page tells its size, its checkpoint and how to check it`() async throws {
         let site = try OfficeSite()
         try await site.application.test(.router) { client in

@@ -32,8 +32,11 @@ struct Pages: Sendable {
     var now: Instant { office.clock.now() }
     var catalogue: Catalogue { office.catalogue }
 
-    /// What `/healthz` tells of followers and chores.
-    var followerNotes: [String] { followerWatch.board?.alarms(now).map(\.rawValue) ?? [] }
+    /// What `/healthz` tells of followers, chores and witnesses.
+    var healthNotes: [String] {
+        let alarms = followerWatch.board?.alarms(now).map(\.rawValue) ?? []
+        return logBook.lastSeen?.lateWitnesses.isEmpty == false ? alarms + ["witness-late"] : alarms
+    }
 
     /// The frame of a page for whoever asks.
     func context(_ call: Call) -> PageContext { context(call.visitor, target: call.target) }

@@ -11,7 +11,7 @@ enum SiteParts {
         let office = pages.office
         var routes = [pages.assets.route, DisplayForm.route(settings)]
         routes.append(
-            HealthCheck.route(notes: { pages.followerNotes }) {
+            HealthCheck.route(notes: { pages.healthNotes }) {
                 try await office.store.read { try $0.first("SELECT 1") { $0.integer(0) } } == 1
             })
         routes += PortalRoutes(pages: pages).routes
@@ -52,7 +52,7 @@ enum SiteParts {
             popular: lists(resources).popular, accessSettings: settings.access,
             demoAccounts: office.catalogue.province?.demonstration == true ? ListedAccount.read(resources) : [],
             apiDescription: try apiDescription(resources), isSecure: settings.isSecure,
-            logBook: LogBook(office, keys: settings.logKeys),
+            logBook: LogBook(office, keys: settings.logKeys, witnesses: settings.witnessKeys),
             verifiers: verifiers(resources), witnessKeys: settings.witnessKeys, followers: settings.followers)
     }
 
