@@ -59,12 +59,13 @@ struct DeskChoices: Sendable {
         let able = opened.officers(for: step, in: pages.catalogue).filter { isLeader || $0.id == actor.id }
             .prefix(namesMost).map { $0 }
         let loads = try await pages.office.store.read { sql in
-            try able.map { try DossierList.count(.mine($0.id), in: sql) }
+            try able.map { try DossierList.count(.mine($0.id), most: ListCount.glance, in: sql) }
         }
         return zip(able, loads).map { one, load in
             Field.Choice(
                 value: one.id.text, label: one.name ?? page.text("desk.officer.unknown"),
-                hint: page.text("desk.officer.load", ["count": .number(load.number)]))
+                hint: page.text(
+                    load.isMore ? "desk.officer.loadMore" : "desk.officer.load", ["count": .number(load.number)]))
         }
     }
 
