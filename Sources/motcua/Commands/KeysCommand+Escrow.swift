@@ -7,7 +7,8 @@ import UseCases
 struct KeysEscrowCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "escrow",
-        abstract: "Print the master key as two sheets for two people. / In khóa chủ thành hai tờ cho hai người giữ.",
+        abstract: "Print the master key, or the log's, as two sheets for two people. "
+            + "/ In khóa chủ hoặc khóa ký sổ thành hai tờ cho hai người giữ.",
         discussion: """
             Each sheet alone tells nothing. On a terminal each sheet is shown by itself and typed back group by group
             from what was written down; through a pipe both are printed, each on a page of its own.
@@ -17,16 +18,29 @@ struct KeysEscrowCommand: ParsableCommand {
     @Option(help: "Data folder. / Thư mục dữ liệu.")
     var data: String
 
+    @Flag(help: "The key that signs the log instead. / In khóa ký sổ thay cho khóa chủ.")
+    var log = false
+
     @OptionGroup var choice: SettingsChoice
 
     func run() throws {
-        let key = try MasterKeyFile(DataFolder(data), try choice.read(of: data)).read()
+        let settings = try choice.read(of: data)
+        if log {
+            let key = try LogKeyEscrow(data: data, settings: settings).key()
+            try hand(out: key.seed, .log, told: key.verifier)
+        } else {
+            try hand(out: try MasterKeyFile(DataFolder(data), settings).read(), .master)
+        }
+    }
+
+    /// Prints both sheets, with the public text of the log's key, and on a terminal reads them back.
+    private func hand(out key: [UInt8], _ kind: KeyEscrow.Key, told verifier: String? = nil) throws {
         var random = SystemRandom()
-        let sheets = try MasterKeyEscrow.split(key, random: &random)
+        let sheets = try KeyEscrow.split(key, of: kind, random: &random)
         let isTerminal = isatty(STDIN_FILENO) == 1 && isatty(STDOUT_FILENO) == 1
-        var typed: [MasterKeyEscrow.Half: [String]] = [:]
-        for half in MasterKeyEscrow.Half.allCases {
-            print(EscrowSheet.text(half, sheets[half] ?? []))
+        var typed: [KeyEscrow.Half: [String]] = [:]
+        for half in KeyEscrow.Half.allCases {
+            print(EscrowSheet.text(kind, half, sheets[half] ?? [], verifier))
             guard isTerminal else {
                 print("\u{0C}", terminator: "")
                 continue
@@ -34,36 +48,39 @@ struct KeysEscrowCommand: ParsableCommand {
             EscrowSheet.ask("Enter when it is written down; the screen is cleared. / Chép xong thì nhấn Enter. ")
             // Screen and what was scrolled away.
             print("\u{1B}[2J\u{1B}[3J\u{1B}[H", terminator: "")
-            typed[half] = try EscrowSheet.read(half)
+            typed[half] = try EscrowSheet.read(kind, half)
             print("\u{1B}[2J\u{1B}[3J\u{1B}[H", terminator: "")
         }
         guard isTerminal else { return }
-        guard try MasterKeyEscrow.join(typed) == key else { throw EscrowFault.notOnePair }
-        print("Both sheets give the key back. / Hai tờ ghép lại đúng khóa chủ.")
+        guard try KeyEscrow.join(typed, of: kind) == key else { throw EscrowFault.notOnePair }
+        print("Both sheets give the key back. / Hai tờ ghép lại đúng \(EscrowSheet.name(kind).vietnamese).")
     }
 }
 
 struct KeysRecoverCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "recover",
-        abstract: "Write the master key's file from its two sheets. / Dựng lại tệp khóa chủ từ hai tờ giấy.",
+        abstract: "Write the file of the master key, or of the log's, from its two sheets. "
+            + "/ Dựng lại tệp khóa chủ hoặc khóa ký sổ từ hai tờ giấy.",
         discussion: "The groups are asked for, never taken from the command line. / Gõ từng nhóm theo câu hỏi.")
 
     @Option(help: "Data folder that the key belongs to. / Thư mục dữ liệu của khóa.")
     var data: String
 
+    @Flag(help: "The key that signs the log instead. / Dựng lại khóa ký sổ thay cho khóa chủ.")
+    var log = false
+
     @OptionGroup var choice: SettingsChoice
 
     func run() throws {
         let settings = try choice.read(of: data)
+        if log { return try LogKeyEscrow(data: data, settings: settings).recover() }
         let file = MasterKeyFile(DataFolder(data), settings)
         guard !FileManager.default.fileExists(atPath: file.path) else {
             writeError("There is a master key at \(file.path) already. / Đã có khóa chủ tại \(file.path).")
             throw ExitCode(73)
         }
-        var typed: [MasterKeyEscrow.Half: [String]] = [:]
-        for half in MasterKeyEscrow.Half.allCases { typed[half] = try EscrowSheet.read(half) }
-        let key = try MasterKeyEscrow.join(typed)
+        let key = try EscrowSheet.readBoth(.master)
         let text = hexadecimal(key) + "\n"
         let made = FileManager.default.createFile(
             atPath: file.path, contents: Data(text.utf8), attributes: [.posixPermissions: 0o600])
@@ -78,51 +95,6 @@ struct KeysRecoverCommand: ParsableCommand {
         do { try OpenOffice.reading(data, settings).store.close() } catch let error as StoreError {
             if error.code == .wrongMasterKey { try FileManager.default.removeItem(atPath: file.path) }
             throw error
-        }
-    }
-}
-
-/// One sheet of paper: how it is printed, and typed back.
-enum EscrowSheet {
-    static func text(_ half: MasterKeyEscrow.Half, _ groups: [String]) -> String {
-        let lines = groups.enumerated().map { "   \(half.rawValue)\($0.offset + 1)   \($0.element)" }
-        let head = [
-            "MotCua: master key, sheet \(half.rawValue) of two. Useless without the other; keep them apart.",
-            "MotCua: khóa chủ, tờ \(half.rawValue) trong hai tờ. Một tờ không dùng được; giữ hai tờ ở hai nơi.", "",
-        ]
-        return (head + lines + [""]).joined(separator: "\n")
-    }
-
-    /// Asks on the error stream, so that answers can come through a pipe without the questions in between.
-    @discardableResult
-    static func ask(_ question: String) -> String? {
-        ErrorOutput.write(question)
-        return readLine()
-    }
-
-    /// A sheet as it is typed; on a terminal a group with a slip is asked for again.
-    static func read(_ half: MasterKeyEscrow.Half) throws -> [String] {
-        try (1...MasterKeyEscrow.groupCount).map { number in
-            while true {
-                guard let typed = ask("\(half.rawValue)\(number): ") else { throw EscrowFault.group(half, number) }
-                do throws(EscrowFault) {
-                    _ = try MasterKeyEscrow.group(typed, half, number)
-                    return typed
-                } catch {
-                    guard isatty(STDIN_FILENO) == 1 else { throw error }
-                    writeError(words(error))
-                }
-            }
-        }
-    }
-
-    static func words(_ fault: EscrowFault) -> String {
-        switch fault {
-        case .group(let half, let number):
-            "Sheet \(half.rawValue), group \(number): not as it was printed. Look at it again. "
-                + "/ Tờ \(half.rawValue), nhóm \(number) chưa đúng; xin xem lại."
-        case .notOnePair:
-            "Each sheet is right, but they do not belong together. / Hai tờ không cùng một lần in."
         }
     }
 }

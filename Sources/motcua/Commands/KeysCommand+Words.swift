@@ -15,6 +15,9 @@ extension LogKeyFault {
                 + "that never signed: motcua keys make. / Không thấy khóa ký sổ tại \(path)."
         case .badForm: "\(path) is no log key: 64 hexadecimal digits are wanted. / Khóa ký sổ không đúng dạng."
         case .cannotWrite: "The log key cannot be written to \(path). / Không ghi được khóa ký sổ."
+        case .otherKey:
+            "The key at \(path) is not the one that this log signs with now. If a change of key was broken off, "
+                + "motcua keys rotate finishes it. / Khóa tại \(path) không phải khóa đang dùng để ký sổ."
         case .stillChanging:
             "The last change of key is not signed by both keys yet, and a second one now would break the chain that "
                 + "outsiders follow. While motcua serve runs it is done within a minute: try again then. "

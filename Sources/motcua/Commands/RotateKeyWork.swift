@@ -55,6 +55,8 @@ struct RotateKeyWork: HandedWork {
         voice.tell("Từ nay sổ được ký bằng khóa mới; xin gửi cho những người kiểm tra sổ:")
         voice.tell("  \(last.key)")
         voice.tell("Before / Khóa trước: \(last.previous)")
+        voice.tell("Sheets of the key before serve no more; print new ones: motcua keys escrow --log")
+        voice.tell("Hai tờ giấy ghi khóa trước không còn dùng được; xin in lại bằng lệnh trên.")
         return true
     }
 

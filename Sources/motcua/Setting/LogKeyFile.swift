@@ -66,6 +66,14 @@ struct LogKeyFile: LogKeySource {
         return String(String(decoding: data, as: UTF8.self).prefix { !$0.isNewline })
     }
 
+    /// The secret that the key now is made from, for paper.
+    func currentSeed() throws -> [UInt8] {
+        guard let seed = hexadecimalBytes(try currentDigits()[...]), seed.count == NoteSigner.seedByteCount else {
+            throw LogKeyFault(path, .badForm)
+        }
+        return seed
+    }
+
     /// Writes a file that only its owner reads, and syncs it.
     func write(_ text: String, to path: String) throws {
         let descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o600)
@@ -94,7 +102,7 @@ func hexadecimalBytes(_ digits: Substring) -> [UInt8]? {
 }
 
 struct LogKeyFault: Error {
-    enum Reason { case missing, badForm, cannotWrite, stillChanging }
+    enum Reason { case missing, badForm, cannotWrite, stillChanging, otherKey }
     var path: String
     var reason: Reason
 

@@ -64,19 +64,20 @@ struct RecordCheckTests {
     }
 }
 
-@Suite("Khóa chủ trên hai tờ giấy")
-struct MasterKeyEscrowTests {
+@Suite("Khóa chủ và khóa ký sổ trên hai tờ giấy")
+struct KeyEscrowTests {
     @Test func `two sheets give the key back, however they are typed`() throws {
         for seed in 1...40 as ClosedRange<UInt64> {
             var random = SeededRandom(seed: seed)
             let key = random.bytes(32)
-            var sheets = try MasterKeyEscrow.split(key, random: &random)
-            #expect(try MasterKeyEscrow.join(sheets) == key)
-            for half in MasterKeyEscrow.Half.allCases {
-                #expect(sheets[half]?.count == MasterKeyEscrow.groupCount)
+            let kind = seed.isMultiple(of: 2) ? KeyEscrow.Key.log : .master
+            var sheets = try KeyEscrow.split(key, of: kind, random: &random)
+            #expect(try KeyEscrow.join(sheets, of: kind) == key)
+            for half in KeyEscrow.Half.allCases {
+                #expect(sheets[half]?.count == KeyEscrow.groupCount)
                 sheets[half] = sheets[half]?.map { $0.lowercased().replacing("-", with: " ").replacing("0", with: "o") }
             }
-            #expect(try MasterKeyEscrow.join(sheets) == key)
+            #expect(try KeyEscrow.join(sheets, of: kind) == key)
         }
     }
 
@@ -84,18 +85,18 @@ struct MasterKeyEscrowTests {
         var random = SeededRandom(seed: 9)
         let key = [UInt8](repeating: 0, count: 32)
         let (one, other) = (
-            try MasterKeyEscrow.split(key, random: &random), try MasterKeyEscrow.split(key, random: &random)
+            try KeyEscrow.split(key, of: .log, random: &random), try KeyEscrow.split(key, of: .log, random: &random)
         )
-        for half in MasterKeyEscrow.Half.allCases { #expect(one[half] != other[half]) }
-        #expect(throws: SealingError.keyLength(3)) { try MasterKeyEscrow.split([1, 2, 3], random: &random) }
+        for half in KeyEscrow.Half.allCases { #expect(one[half] != other[half]) }
+        #expect(throws: SealingError.keyLength(3)) { try KeyEscrow.split([1, 2, 3], of: .master, random: &random) }
     }
 
     @Test func `a slip is told by sheet and group`() throws {
         var random = SeededRandom(seed: 10)
-        let sheets = try MasterKeyEscrow.split(random.bytes(32), random: &random)
+        let sheets = try KeyEscrow.split(random.bytes(32), of: .master, random: &random)
         var told = 0
-        for half in MasterKeyEscrow.Half.allCases {
-            for number in 1...MasterKeyEscrow.groupCount {
+        for half in KeyEscrow.Half.allCases {
+            for number in 1...KeyEscrow.groupCount {
                 var typed = sheets
                 let group = try #require(sheets[half]?[number - 1])
                 let other = group.first == "7" ? "8" : "7"
@@ -112,12 +113,100 @@ struct MasterKeyEscrowTests {
         swapped[.second] = sheets[.first]
         #expect(fault(swapped) != nil)
         #expect(fault([.first: sheets[.first] ?? []]) == .group(.second, 1))
-        let another = try MasterKeyEscrow.split(random.bytes(32), random: &random)
+        let another = try KeyEscrow.split(random.bytes(32), of: .master, random: &random)
         #expect(fault([.first: sheets[.first] ?? [], .second: another[.second] ?? []]) == .notOnePair)
     }
 
-    private func fault(_ typed: [MasterKeyEscrow.Half: [String]]) -> EscrowFault? {
-        do { _ = try MasterKeyEscrow.join(typed) } catch { return error }
+    @Test func `sheets of the master key printed by an earlier program are read as ever`() throws {
+        // Printed by `motcua keys escrow` before the log's key could be put on paper.
+        let sheets: [KeyEscrow.Half: [String]] = [
+            .first: [
+                "9JXV-N42E", "PYN4-BQB7", "19M4-50R1", "02TA-ZVD4", "JEQD-EPPW", "819X-KH72", "B517-YZKJ", "DNWM-AY99",
+                "Z2H8-A2XP",
+            ],
+            .second: [
+                "9JXB-H4S1", "PEQM-7PHE", "09GM-H23C", "1JWT-3RP3", "GEZW-AJDW", "AH3C-ZMWQ", "85DP-AS96", "E5J5-PSQD",
+                "Z2H8-A2XJ",
+            ],
+        ]
+        #expect(try KeyEscrow.join(sheets, of: .master) == Array(0..<32))
+        #expect(fault(sheets, .log) == .sheetOf(.master))
+    }
+
+    @Test func `no group of one key's sheets is taken for the other key's, and it is told which it is`() throws {
+        for kind in KeyEscrow.Key.allCases {
+            let other = kind == .log ? KeyEscrow.Key.master : .log
+            var random = SeededRandom(seed: 11)
+            let sheets = try KeyEscrow.split(random.bytes(32), of: kind, random: &random)
+            for half in KeyEscrow.Half.allCases {
+                for (place, group) in (sheets[half] ?? []).enumerated() {
+                    #expect(throws: EscrowFault.sheetOf(kind)) {
+                        try KeyEscrow.group(group, half, place + 1, of: other)
+                    }
+                }
+            }
+            #expect(fault(sheets, other) == .sheetOf(kind))
+        }
+    }
+
+    @Test func `the log's key from paper has the same verifier key and goes on signing`() throws {
+        let test = try TestOffice()
+        let name = LogBook.name(of: test.office.reader.log)
+        let seed = [UInt8](repeating: 1, count: 32)
+        try LogBook(test.office, keys: TestLogKeys(1)).sign()
+        var random = SeededRandom(seed: 12)
+        let sheets = try KeyEscrow.split(seed, of: .log, random: &random)
+        let back = try KeyEscrow.join(sheets, of: .log)
+        let signer = try #require(NoteSigner(name: name, kind: .log, seed: back))
+        let before = try TestLogKeys(1).keys(named: name).current.verifier
+        #expect(signer.verifier.text == before.text)
+        _ = try test.received()
+        let recovered = RecoveredKey(seed: back)
+        #expect(try LogBook(test.office, keys: recovered).sign())
+        let newest = try #require(try test.office.store.readNow { try CheckpointTable.latest(of: "H21", in: $0) })
+        #expect(before.verifies(newest.note))
+    }
+
+    @Test func `only the key that the log signs with now is current: not another, nor one before a change`() throws {
+        let test = try TestOffice()
+        let name = LogBook.name(of: test.office.reader.log)
+        func isCurrent(_ signer: NoteSigner) throws -> Bool {
+            try test.office.store.readNow { try LogKeyRotation.isCurrent(signer.verifier, of: "H21", in: $0) }
+        }
+        let old = try TestLogKeys(1).keys(named: name).current
+        let new = try TestLogKeys(2).keys(named: name).current
+        #expect(try isCurrent(old))
+        #expect(try isCurrent(new))
+        try LogBook(test.office, keys: TestLogKeys(1)).sign()
+        #expect(try isCurrent(old))
+        #expect(try !isCurrent(new))
+        let change = try LogKeyRotation.change(from: old, to: new)
+        let founder = Actor(id: "aa00", assignments: [Assignment(role: .clock, agency: "H21")])
+        _ = try test.write { transaction, random in
+            try LogKeyRotation(test.office).record(change, by: founder, random: &random, in: transaction)
+        }
+        #expect(try !isCurrent(old))
+        #expect(try isCurrent(new))
+        // The key before, which was still to sign along, is on no sheet: the new one alone goes on.
+        #expect(try LogBook(test.office, keys: TestLogKeys(2)).sign())
+        #expect(try !isCurrent(old))
+        #expect(try isCurrent(new))
+    }
+
+    private struct RecoveredKey: LogKeySource {
+        struct NoKey: Error {}
+        let seed: [UInt8]
+
+        func keys(named name: String) throws -> LogKeys {
+            guard let signer = NoteSigner(name: name, kind: .log, seed: seed) else { throw NoKey() }
+            return LogKeys(current: signer)
+        }
+    }
+
+    private func fault(
+        _ typed: [KeyEscrow.Half: [String]], _ kind: KeyEscrow.Key = .master
+    ) -> EscrowFault? {
+        do { _ = try KeyEscrow.join(typed, of: kind) } catch { return error }
         return nil
     }
 }
