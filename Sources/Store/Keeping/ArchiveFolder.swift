@@ -9,6 +9,9 @@ public struct Archive: Sendable {
     public let path: String
     public let manifest: ArchiveManifest
 
+    /// True for a copy of the keyring, by its name.
+    public var isKeyring: Bool { name.hasSuffix("-" + ArchiveFolder.Kind.keys.rawValue) }
+
     /// Compares every part with the manifest; names the first file that is missing or damaged.
     ///
     /// - Parameter progress: told how many bytes more were read.
@@ -30,7 +33,16 @@ public struct ArchiveFolder: Sendable {
 
     public init(_ path: String) { self.path = DataFolder(path).path }
 
-    /// All archives, the oldest first.
+    /// Where the keyring's copies lie unless another folder was named: beside, so that they can have days of their own.
+    public var keyring: ArchiveFolder { ArchiveFolder(path + "-keyring") }
+
+    /// True where the folder can be seen; a disk that is not mounted has none.
+    public var isThere: Bool {
+        var isFolder: ObjCBool = false
+        return FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) && isFolder.boolValue
+    }
+
+    /// All archives, the oldest first; none where the folder is not there, as before the first backup.
     ///
     /// Throws `ArchiveFault` for one whose manifest is missing or damaged: passing it over would quietly restore less.
     public func archives() throws -> [Archive] {

@@ -63,7 +63,7 @@ struct BackupCommand: ParsableCommand {
 enum KeepingPlace {
     /// The keyring's copies lie in a folder of their own, so that they can have days of their own.
     static func keyring(_ named: String?, of archives: String) -> ArchiveFolder {
-        ArchiveFolder(named ?? DataFolder(archives).path + "-keyring")
+        named.map { ArchiveFolder($0) } ?? ArchiveFolder(archives).keyring
     }
 
     /// What is copied, open beside whoever writes to it, and its files as they are stored.

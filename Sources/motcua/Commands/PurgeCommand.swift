@@ -1,7 +1,6 @@
 import ArgumentParser
 import Core
 import Foundation
-import Store
 import UseCases
 
 struct PurgeCommand: ParsableCommand {
@@ -23,22 +22,31 @@ struct PurgeCommand: ParsableCommand {
         try PurgeWork().run(on: data, settings, told)
         let people = told.lines.compactMap(PurgeWork.person)
         print("Erased people / Số hồ sơ đã xóa dữ liệu cá nhân: \(people.count)")
-        let named = backups.isEmpty ? settings.backups : backups
-        try list(people, named + named.map { KeepingPlace.keyring(nil, of: $0).path })
+        try list(people, backups.isEmpty ? settings.backups : backups)
     }
 
-    /// Archives made before an erasure, with the day from which they are gone.
+    /// Archives made before an erasure, with the day from which they are gone, and what was not looked at.
+    ///
+    /// A folder that is not there changes no exit code: the purge itself is done, as with what PostgreSQL still keeps.
     private func list(_ people: [ErasedTraces.Person], _ folders: [String]) throws {
-        let now = MachineClock.live().now()
-        for path in folders {
-            let all = try ArchiveFolder(path).archives()
-            for archive in all {
-                let held = people.filter { $0.isIn(archive) }.count
-                guard held > 0 else { continue }
-                let expiry = try ArchiveFolder.expiry(of: archive, in: all)
-                let overdue = expiry < now ? " (overdue: run motcua backup / quá hạn)" : ""
-                print("still held / còn giữ: \(archive.path): \(held), until / đến \(expiry.date.iso)\(overdue)")
+        guard !folders.isEmpty else {
+            writeError(
+                "No archives were looked through: name their folders with --backups, or set backups. "
+                    + "/ Chưa xem bản sao lưu nào: hãy ghi thư mục sau --backups hoặc đặt khóa backups.")
+            return
+        }
+        var (looked, absent) = (0, 0)
+        try ArchiveSearch(people, now: MachineClock.live().now()).look(through: folders) { finding in
+            switch finding {
+            case .looked: looked += 1
+            case .notThere(let path):
+                absent += 1
+                writeError("not looked at, no such folder / chưa xem, không có thư mục: \(path)")
+            case .held(let path, let held, let until, let isOverdue):
+                let overdue = isOverdue ? " (overdue: run motcua backup / quá hạn)" : ""
+                print("still held / còn giữ: \(path): \(held), until / đến \(until.date.iso)\(overdue)")
             }
         }
+        print("Folders looked through / Số thư mục sao lưu đã xem: \(looked), not looked at / chưa xem: \(absent)")
     }
 }

@@ -12,7 +12,7 @@ struct PurgeWork: HandedWork {
         let traces = ErasedTraces(place.office)
         try traces.removeLeftFiles()
         if let database = try place.settings.place {
-            try purge(database, voice)
+            try purge(database, of: place, voice)
         } else {
             try purge(place.folder, of: place.office.store, voice)
         }
@@ -30,19 +30,45 @@ struct PurgeWork: HandedWork {
     }
 
     /// What this role cannot reach is told, for an administrator of the database.
-    private func purge(_ database: PostgresPlace, _ voice: any CommandVoice) throws {
+    private func purge(_ database: PostgresPlace, of place: WorkPlace, _ voice: any CommandVoice) throws {
         let steps = PostgresKeeping.Step.allCases.count
         let remains = try PostgresKeeping.purge(database) { voice.progress("purge", $0.rawValue, of: steps) }
         voice.progress("purge", steps, of: steps)
-        for remain in remains { voice.note("not purged / chưa dọn: \(PurgeWork.words(remain))") }
+        let isMovedOn = !remains.contains { PurgeWork.isToBeArchived($0) }
+        let term = ArchivedLogTerm(
+            days: place.settings.walArchiveDays, purged: isMovedOn ? place.office.clock.now() : nil)
+        for remain in remains { voice.note("not purged / chưa dọn: \(PurgeWork.words(remain, term))") }
     }
 
-    private static func words(_ remain: PostgresKeeping.Remains) -> String {
+    /// True for what the server still has of the log from before: the archive may yet be given it.
+    private static func isToBeArchived(_ remain: PostgresKeeping.Remains) -> Bool {
+        switch remain {
+        case .forbidden, .segments: true
+        case .archive, .replica: false
+        }
+    }
+
+    private static func words(_ remain: PostgresKeeping.Remains, _ term: ArchivedLogTerm) -> String {
         switch remain {
         case .forbidden(let statement): "the log (WAL); an administrator runs, then purge again: \(statement)"
         case .segments(let count): "\(count) WAL segments that the server keeps (a slot, wal_keep_size)"
-        case .archive: "archived WAL from before; remove it, or let it expire"
+        case .archive: words(term)
         case .replica(let name): "replica or slot \(name): set wal_recycle = off there, run CHECKPOINT once it followed"
+        }
+    }
+
+    private static func words(_ term: ArchivedLogTerm) -> String {
+        let key = SettingKey.walArchiveDays.rawValue
+        return switch term {
+        case .unknown:
+            "archived WAL from before; until when is not known to the program: set \(key), or remove it "
+                + "/ WAL đã lưu trữ từ trước; chương trình không biết giữ đến ngày nào: hãy đặt khóa \(key)"
+        case .notBegun:
+            "archived WAL from before; its days (\(key)) begin once a purge leaves no segment behind "
+                + "/ WAL đã lưu trữ từ trước; thời hạn chỉ tính từ lần dọn không còn để lại đoạn WAL cũ"
+        case .until(let moment):
+            "archived WAL from before, until \(moment.date.iso) (\(key)); or remove it "
+                + "/ WAL đã lưu trữ từ trước, giữ đến \(moment.date.iso)"
         }
     }
 

@@ -8,6 +8,16 @@ extension SettingExplanations {
         "Days that copies of the keyring are kept: so long after an erasure its person could still be brought back.",
         "Số ngày giữ bản sao vòng khóa; trong thời gian này dữ liệu đã xóa vẫn còn có thể khôi phục."
     )
+    static let walArchiveDays = (
+        """
+        Days that archived WAL of PostgreSQL, and base backups, are kept, the keyring's too: 1 to 3650, or none where
+        nobody knows. With it motcua purge says until when they may hold a person who was erased.
+        """,
+        """
+        Số ngày giữ WAL đã lưu trữ và bản sao lưu vật lý của PostgreSQL, kể cả của vòng khóa: từ 1 đến 3650, hoặc
+        none nếu chưa rõ. Nhờ đó motcua purge cho biết dữ liệu đã xóa có thể còn trong đó đến ngày nào.
+        """
+    )
     static let retentionYears = (
         """
         Years after a dossier's end in which two officers with a legal basis are needed to erase its person. Not

@@ -25,6 +25,7 @@ enum SettingExplanations {
         case .backups: backups
         case .witnessKeys: witnessKeys
         case .keyringBackupDays: keyringBackupDays
+        case .walArchiveDays: walArchiveDays
         case .retentionYears: retentionYears
         case .sessionHours: sessionHours
         case .sessionIdleMinutes: sessionIdleMinutes

@@ -20,6 +20,7 @@ extension InstallationSettings {
         case .resources: resources ?? InstallationSettings.found
         case .backups: backups.isEmpty ? InstallationSettings.nothing : backups.joined(separator: ", ")
         case .keyringBackupDays: String(keyringBackupDays)
+        case .walArchiveDays: walArchiveDays.map { String($0) } ?? InstallationSettings.nothing
         case .retentionYears: String(keeping.retentionYears)
         case .witnessKeys: WitnessKeys.text(server.witnessKeys)
         case .sessionHours: String(server.access.session.hoursMax)

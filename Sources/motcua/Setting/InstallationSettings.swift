@@ -22,6 +22,8 @@ struct InstallationSettings {
     var backups: [String] = []
     /// Days that copies of the keyring are kept.
     var keyringBackupDays = Backup.Settings().keyringDays
+    /// Days that archived WAL is kept; nil where nobody said, and a purge then cannot say until when it holds people.
+    var walArchiveDays: Int?
     /// How long dossiers are kept.
     var keeping = KeepingSettings()
     /// Texts, styles and catalogue; nil for where they are found.
@@ -86,9 +88,19 @@ struct InstallationSettings {
         case .workers: store.workers = number
         case .workQueue: store.workQueue = number
         case .listen, .metrics, .plainHTTP, .database, .keyringDatabase, .databaseSchema, .masterKeyFile, .resources,
-            .backups, .witnessKeys, .oneTimeCodes, .logLevel:
+            .backups, .walArchiveDays, .witnessKeys, .oneTimeCodes, .logLevel:
             preconditionFailure("\(key.rawValue) is no number")
         }
+    }
+
+    /// Days of what the program does not keep itself, so that it may not know them: a number, or none.
+    private func days(_ text: String) throws(SettingRefusal) -> Int? {
+        if text == InstallationSettings.nothing { return nil }
+        let range = 1...3_650
+        guard let number = Int(text), range.contains(number) else {
+            throw .notOneOf([InstallationSettings.nothing, "\(range.lowerBound)–\(range.upperBound)"])
+        }
+        return number
     }
 
     private mutating func set(_ key: SettingKey, to text: String, in folder: String) throws(SettingRefusal) {
@@ -111,6 +123,7 @@ struct InstallationSettings {
             let named = text == InstallationSettings.nothing ? [] : text.split(separator: ",").map { String($0) }
             backups = named.map { $0.trimmingCharacters(in: .whitespaces) }
                 .map { $0.hasPrefix("/") ? $0 : folder + "/" + $0 }
+        case .walArchiveDays: walArchiveDays = try days(text)
         case .witnessKeys: server.witnessKeys = try WitnessKeys.read(text)
         case .resources:
             resources = path()

@@ -17,6 +17,7 @@ enum SettingKey: String, CaseIterable {
 
     case backups
     case keyringBackupDays = "keyring-backup-days"
+    case walArchiveDays = "wal-archive-days"
     case retentionYears = "retention-years"
     case witnessKeys = "witness-keys"
 
@@ -54,7 +55,7 @@ enum SettingKey: String, CaseIterable {
     var range: ClosedRange<Int>? {
         switch self {
         case .listen, .metrics, .plainHTTP, .database, .keyringDatabase, .databaseSchema, .masterKeyFile,
-            .resources, .backups, .witnessKeys, .oneTimeCodes, .logLevel:
+            .resources, .backups, .walArchiveDays, .witnessKeys, .oneTimeCodes, .logLevel:
             nil
         case .behindProxy: 0...10
         case .keyringBackupDays: 1...90
@@ -90,10 +91,11 @@ enum SettingKey: String, CaseIterable {
         case .oneTimeCodes: ["none"]
         case .logLevel: ["trace", "debug", "info", "notice", "warning", "error", "critical"]
         case .listen, .metrics, .behindProxy, .database, .keyringDatabase, .databaseSchema, .masterKeyFile,
-            .resources, .backups, .witnessKeys, .keyringBackupDays, .retentionYears, .sessionHours, .sessionIdleMinutes,
-            .administratorIdleMinutes, .signInTries, .signInLockMinutes, .accountIdleDays, .passwordCharacters,
-            .administratorPasswordDays, .reminderHours, .requestsPerMinute, .connections, .bodySeconds, .uploadMemory,
-            .shutdownSeconds, .cache, .readers, .readQueue, .writeQueue, .commitBatch, .workers, .workQueue:
+            .resources, .backups, .witnessKeys, .keyringBackupDays, .walArchiveDays, .retentionYears, .sessionHours,
+            .sessionIdleMinutes, .administratorIdleMinutes, .signInTries, .signInLockMinutes, .accountIdleDays,
+            .passwordCharacters, .administratorPasswordDays, .reminderHours, .requestsPerMinute, .connections,
+            .bodySeconds, .uploadMemory, .shutdownSeconds, .cache, .readers, .readQueue, .writeQueue, .commitBatch,
+            .workers, .workQueue:
             nil
         }
     }
