@@ -2,7 +2,8 @@ import CQRencode
 
 /// A square code that a camera reads (mã QR), as dark and light modules without the quiet margin.
 ///
-/// Printed papers put the bare number of a dossier in it and never a secret: whoever sees the paper may read it.
+/// Printed papers put the bare number of a dossier in it, or the address that checks its record, and never a secret:
+/// whoever sees the paper may read it.
 public struct QRCode: Hashable, Sendable {
     /// Why a text cannot be drawn.
     public enum Refusal: Error, Hashable, Sendable {

@@ -49,6 +49,7 @@ public struct DossierCommands {
         var received = try apply(
             .receive(Reception(order: order, fee: fee)), to: submitted.dossier, stream, request, &random)
         received.events = submitted.events + received.events
+        received.records = submitted.records + received.records
         return received
     }
 
@@ -139,7 +140,7 @@ public struct DossierCommands {
         } else {
             office.known.keep(state, as: stream, at: try office.writer.tail(of: stream.stream, in: transaction))
         }
-        return DossierAnswer(stream: stream, dossier: state, events: events, repeated: false)
+        return DossierAnswer(stream: stream, dossier: state, events: events, repeated: false, records: records)
     }
 
     private func append(

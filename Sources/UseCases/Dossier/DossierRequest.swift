@@ -1,4 +1,5 @@
 public import Core
+import Ledger
 
 /// One intent of one caller, with what makes it safe to send twice.
 public struct DossierRequest: Sendable {
@@ -27,6 +28,11 @@ public struct DossierAnswer: Sendable {
     public var events: [DossierEvent]
     /// True if an earlier sending of the same command did it.
     public var repeated: Bool
+    /// The records that it left now; none where it was repeated.
+    var records: [Record] = []
+
+    /// Where the last of these stands in the ledger; nil where it was repeated.
+    public var mark: RecordMark? { records.last.map { RecordMark($0) } }
 }
 
 /// Why a use case on a dossier did not happen.

@@ -31,7 +31,7 @@ struct APISubmission {
                 let request = DossierRequest(command: CommandID(drawn.id()), actor: actor, isNew: true)
                 let done = try DossierCommands(office, now: now, in: transaction).submit(
                     submission, procedure: asked.procedure, as: stream, request, random: &drawn)
-                return StoredAnswer(code: 201, body: try document(done.dossier, stream).compactBytes())
+                return StoredAnswer(code: 201, body: try document(done.dossier, stream, done.mark).compactBytes())
             }.answer
         }
         var reply = Reply.json(answer.body, HTTPResponse.Status(code: answer.code))
@@ -39,7 +39,7 @@ struct APISubmission {
         return reply
     }
 
-    private func document(_ dossier: Dossier, _ stream: DossierID) -> JSON {
+    private func document(_ dossier: Dossier, _ stream: DossierID, _ mark: RecordMark?) -> JSON {
         let secret = pages.office.secrets.secret(of: stream.stream, generation: dossier.secretGeneration)
         return .members([
             "number": .string(dossier.number.text), "secret": .string(secret.grouped),
@@ -48,6 +48,7 @@ struct APISubmission {
             "submittedAt": .time(dossier.submittedAt), "answerBy": .time(dossier.answerBy),
             "link": .string(Path.apiDossier(dossier.number.text).url.text),
             "tracking": .string(Path.tracked(dossier.number.text).url.text),
+            "record": mark.map { ProofLine.json($0) },
         ])
     }
 }

@@ -25,7 +25,8 @@ struct ReceiptPage {
         let mark = try await office.store.read { try RecordMark.of(dossier, office.reader, $0).received }
         let receipt = ReceiptPaper(
             page: page, catalogue: pages.catalogue, opened: opened, code: code, clock: clock, secret: secret,
-            mark: mark)
+            mark: mark, site: SiteAddress(host: call.host, isSecure: pages.isSecure),
+            hasProofSquare: !isLarge(call))
         let paper = paper(call, page, opened, "counter.receipt.title", receipt.density)
         return .page(paper.written { receipt.write(&$0) }.bytes)
     }
@@ -33,13 +34,15 @@ struct ReceiptPage {
     private func paper(
         _ call: Call, _ page: PageContext, _ opened: CounterCase, _ title: TextKey, _ density: Paper.Density
     ) -> Paper {
-        let isLarge = call.query["kho"] == "lon"
+        let isLarge = self.isLarge(call)
         let here = Path.dossierReceipt(opened.id)
         return Paper(
             page: page, title: page.text(title), format: isLarge ? .a4Large : .a5, density: density,
             back: Path.frontDesk.url, otherFormat: isLarge ? here.url : here.with("kho", "lon").url,
             printsAtOnce: call.query["in"] == "1")
     }
+
+    private func isLarge(_ call: Call) -> Bool { call.query["kho"] == "lon" }
 
     /// The secret in force, only on the day it was given at a counter and only to whoever may give one; later a new
     /// one is given instead.

@@ -17,12 +17,16 @@ struct ReceiptPaper {
     let secret: PrintedSecret?
     /// Where the reception stands in the ledger.
     let mark: RecordMark?
+    /// Where the ledger is asked from outside.
+    let site: SiteAddress?
+    /// Whether the address of the proof stands in a square too: in large print a second one has no room.
+    let hasProofSquare: Bool
 
     /// By how many lines the content takes at the usual size.
     var density: Paper.Density {
         let names = given.reduce(0) { $0 + 1 + name(of: $1).count / 52 }
         let facts = facts.reduce(0) { $0 + 1 + $1.lines.joined(separator: " ").count / 50 }
-        let lines = names + facts + counted.count / 85 + (mark == nil ? 0 : 1)
+        let lines = names + facts + counted.count / 85 + (mark == nil ? 0 : 3)
         return lines <= 14 ? .usual : lines <= 20 ? .dense : .tight
     }
 
@@ -30,7 +34,7 @@ struct ReceiptPaper {
         let intake = name(opened.dossier.places.intake)
         p.put(PaperHeads(issuer: [intake, page.text("counter.receipt.unit")]), in: page)
         p.h1(page.text("counter.receipt.title"))
-        PaperMarks(page: page, code: code, number: opened.dossier.number).write(&p)
+        PaperMarks(page: page, code: code, number: opened.dossier.number, proof: proof).write(&p)
         p.put(SummaryList(rows: facts), in: page)
         papers(&p)
         p.p(.class("due")) { p in
@@ -50,13 +54,16 @@ struct ReceiptPaper {
                 p.text(". " + page.text("counter.receipt.secret.use"))
             }
         }
-        if let mark { p.p(ProofLine.words(mark, page), .class("hint")) }
+        if let mark { p.p(ProofLine.words(mark, at: site, page), .class("hint")) }
         p.put(
             PaperSignatures(people: [
                 (title: page.text("counter.receipt.submitter"), name: opened.personal(.submitterName)),
                 (title: page.text("counter.receipt.receiver"), name: receiver),
             ]), in: page)
     }
+
+    /// What a telephone opens to check the record; nil where no whole address is known.
+    private var proof: String? { hasProofSquare ? mark.flatMap { site?.whole(.proof($0)) } : nil }
 
     /// How the appointment was counted, in one paragraph; where the sheet is full, where to read it.
     private var explanation: String {
@@ -150,11 +157,14 @@ struct ReceiptPaper {
     private func name(_ code: AgencyCode) -> String { catalogue.agencies[code]?.name ?? code.text }
 }
 
-/// Code and number of a dossier in letters, in bars for the counter's scanner and in a square for telephones.
+/// Code and number of a dossier in letters, in bars for the counter's scanner and in a square for telephones; beside
+/// them the address of its proof in a square of its own.
 struct PaperMarks {
     let page: PageContext
     let code: DossierCode?
     let number: SubmissionNumber
+    /// The whole address that checks the record; nil where the paper tells of none.
+    var proof: String?
 
     func write(_ p: inout HTMLWriter) {
         p.div(.class("marks")) { p in
@@ -165,7 +175,13 @@ struct PaperMarks {
                     p.put(BarMark(widths: bars.widths, label: code.text), in: page)
                 }
             }
-            if let square {
+            if let proof, let square = square(proof) {
+                p.div { p in
+                    p.put(QRMark(width: square.width, modules: square.modules, label: proof), in: page)
+                    p.p(page.text("proof.square"), .class("hint"))
+                }
+            }
+            if let square = square(number.text) {
                 p.put(QRMark(width: square.width, modules: square.modules, label: number.grouped), in: page)
             }
         }
@@ -178,9 +194,9 @@ struct PaperMarks {
         }
     }
 
-    /// Nil leaves the mark out: the number stands beside it in letters.
-    private var square: QRCode? {
-        do { return try QRCode(number.text) } catch { return nil }
+    /// Nil leaves the mark out: what it holds stands on the paper in letters.
+    private func square(_ text: String) -> QRCode? {
+        do { return try QRCode(text) } catch { return nil }
     }
 }
 

@@ -28,12 +28,13 @@ struct ApplyReceiptPage {
         }
         guard let dossier = DossierStories.fold(story) else { throw Problem(.dossierNotFound) }
         let secret = office.secrets.secret(of: draft.dossier.stream, generation: dossier.secretGeneration)
-        return .page(html(pages.context(call), visit, dossier, secret, mark))
+        let site = SiteAddress(host: call.host, isSecure: pages.isSecure)
+        return .page(html(pages.context(call), visit, dossier, secret, mark, site))
     }
 
     private func html(
         _ page: PageContext, _ visit: ApplyVisit, _ dossier: Dossier, _ secret: SubmissionSecret,
-        _ mark: RecordMark?
+        _ mark: RecordMark?, _ site: SiteAddress?
     ) -> [UInt8] {
         let title = page.text("apply.receipt.title")
         let number = dossier.number
@@ -57,7 +58,7 @@ struct ApplyReceiptPage {
             p.put(SummaryList(rows: rows(page, visit, dossier)), in: page)
             if let mark {
                 p.p(.class("hint")) { p in
-                    p.text(ProofLine.words(mark, page) + " ")
+                    p.text(ProofLine.words(mark, at: site, page) + " ")
                     p.a(.href(Path.proof(mark).url)) { $0.text(page.text("proof.link")) }
                 }
             }

@@ -83,7 +83,7 @@ struct SiteResponder: HTTPResponder {
         try await identify(&visitor, request, route)
         let call = Call(
             visitor: visitor, pattern: match.pattern, parameters: match.parameters, query: target.query,
-            target: target.text, headers: request.headers)
+            target: target.text, host: request.head.authority, headers: request.headers)
         do { try route.access.check(visitor.identity) } catch {
             if let reply = try await instead(of: error, call, request, route) { return reply }
             throw error

@@ -7,18 +7,21 @@ struct Call: Sendable {
     let query: FieldList
     /// Path and query as they came: where to come back to after signing in.
     let target: String
+    /// Host and port that were asked for, as they came (`Host`, which a proxy passes on); nil if none did.
+    let host: String?
     private let parameters: [String: String]
     private let headers: HTTPFields
 
     init(
         visitor: Visitor, pattern: PathPattern, parameters: [String: String], query: FieldList, target: String,
-        headers: HTTPFields
+        host: String?, headers: HTTPFields
     ) {
         self.visitor = visitor
         self.pattern = pattern
         self.parameters = parameters
         self.query = query
         self.target = target
+        self.host = host
         self.headers = headers
     }
 
