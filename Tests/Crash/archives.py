@@ -1,4 +1,7 @@
-"""Backups that are killed: none leaves an archive that is not whole, nor one that restore takes for whole."""
+"""Backups that are killed: none leaves an archive that is not whole, nor one that restore takes for whole.
+
+An archive of either engine is restored into a data folder, where the program's files can be looked at.
+"""
 
 import hashlib
 import shutil

@@ -1,6 +1,7 @@
 """Disks that are full or take no writes, a second writer, a damaged byte, and a clock that jumps.
 
-Runs in a mount namespace of its own (`unshare --mount`), where the disk is a small tmpfs that nobody else sees.
+Where the disk has to be a real one it is a small tmpfs that nobody else sees, in a mount namespace of this suite's own
+(`unshare --mount`); the other faults need none.
 """
 
 import random
@@ -38,12 +39,23 @@ class Control:
 
 
 class Faults:
-    def __init__(self, setting: Setting, program: Program):
-        self.setting, self.program = setting, program
+    def __init__(self, setting: Setting, program: Program, mounts: bool):
+        self.setting, self.program, self.mounts = setting, program, mounts
         self.disk = setting.work / "disk"
         self.told: list[str] = []
 
     def run(self) -> list[str]:
+        if self.mounts:
+            self.on_small_disk()
+        else:
+            self.setting.leave_out("a full disk and a start on a read-only one (no mount namespace here)")
+        self.disk_turns_read_only()
+        self.second_writer()
+        self.damaged_byte()
+        self.clock()
+        return self.told
+
+    def on_small_disk(self) -> None:
         self.disk.mkdir()
         subprocess.run(["mount", "-t", "tmpfs", "-o", f"size={DISK_MIB}m", "crash", self.disk], check=True)
         try:
@@ -51,11 +63,6 @@ class Faults:
             self.start_on_read_only_disk()
         finally:
             subprocess.run(["umount", self.disk], check=True)
-        self.disk_turns_read_only()
-        self.second_writer()
-        self.damaged_byte()
-        self.clock()
-        return self.told
 
     def full_disk(self) -> None:
         """Refused while there is no room, and going on by itself once there is."""

@@ -70,8 +70,10 @@ class Campaign:
         self.recount = Recount()
         self.erased: set[str] = set()
         self.erasing = Erasing(self)
-        if not self.erasing.can_be():
-            self.kinds.pop("erase", None)
+        if "erase" in kinds and not self.erasing.can_be():
+            left_out = self.kinds.pop("erase")
+            self.setting.leave_out(
+                f"{left_out} kills of erase on {self.name} (this machine's clock stands before the demonstration's)")
         self.told_before = 0
 
     def run(self) -> Count:

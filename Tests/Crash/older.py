@@ -64,27 +64,30 @@ def make_older(source, to: int) -> None:
 
 
 class OlderShapes:
-    """Kills a server, or `motcua rebuild`, while it migrates; whatever they leave must be taken up whole."""
+    """Kills a server, or `motcua rebuild`, while it migrates; whatever they leave must be taken up whole.
+
+    Only what left migrations to be carried out counts as one; a later kill counts as what else it hit.
+    """
 
     def __init__(self, setting: Setting, program: Program, seed, copied):
         self.setting, self.program, self.seed, self.copied = setting, program, seed, copied
         self.count, self.recount = Count(seed.engine), Recount()
         self.shape, self.rows = seed.shape(), seed.tables()
         self.reaches = {"changes": Reach(120), "seconds": Reach(0.3)}
+        (self.newest,) = seed.rows("SELECT max(number) FROM migration")[0]
 
     def run(self, wanted: int) -> Count:
         chance, kills = self.setting.chance, self.count.kills
-        (last,) = self.seed.rows("SELECT max(number) FROM migration")[0]
         tries = 0
         while kills["migration"] < wanted:
-            to = chance.randrange(OLDEST - 1, last)
+            to = chance.randrange(OLDEST - 1, self.newest)
             source = self.copied()
             make_older(source, to)
             before = source.tables()
             again = True
             while again:
-                kills["migration"] += self.kill_once(source)
-                again = chance.random() < 0.5 and kills["migration"] < wanted
+                # Once all are carried out there is none left to kill.
+                again = self.kill_once(source) and chance.random() < 0.5 and kills["migration"] < wanted
             self.verify(source, to, before)
             tries += 1
             if tries > 10 * wanted + 20:
@@ -92,7 +95,10 @@ class OlderShapes:
         return self.count
 
     def kill_once(self, source) -> bool:
-        """A server's start, killed before one of its changes (SQLite) or at some moment (PostgreSQL)."""
+        """A server's start, killed before one of its changes (SQLite), or a rebuild at some moment (PostgreSQL).
+
+        True if migrations were left; if none were, the next try is killed earlier.
+        """
         environment, reach = {}, self.reaches["seconds"]
         if source.engine == "sqlite":
             reach = self.reaches["changes"]
@@ -108,15 +114,33 @@ class OlderShapes:
             code = server.process.poll()
             server.close()
         else:
-            # The role that serves may not change tables; the owner's command brings them up to date.
+            # The role that serves may not change tables; the owner's command brings them up to date first of all. Half
+            # of the time until then goes into starting.
             process = self.program.start("rebuild", *source.arguments)
-            wait(process, reach.draw(self.setting.chance))
-            code = process.poll()
+            wait(process, reach.draw(self.setting.chance, least=0.5))
             process.kill()
-            code = -9 if process.wait() == -9 else code
+            code = process.wait()
         self.setting.expect(code in (None, 0, -9), f"a program that was to migrate ended with {code}")
-        reach.learn(code == -9)
-        return code == -9
+        in_time = code == -9 and self.reached(source) < self.newest
+        reach.learn(in_time)
+        if code == -9:
+            late = "start" if source.engine == "sqlite" else "rebuild"
+            self.count.kills["migration" if in_time else late] += 1
+        return in_time
+
+    def reached(self, source) -> int:
+        """The last migration that a kill left carried out."""
+        seen = source
+        if source.engine == "sqlite":
+            # Whoever opens it takes up what the kill left, and that is for the program to do.
+            seen = source.copy(self.setting.images / "seen.motcua")
+        else:
+            # The server may still be carrying out what the program sent last.
+            source.wait_until_left(False)
+        (number,) = seen.rows("SELECT max(number) FROM migration")[0]
+        if seen is not source:
+            seen.remove()
+        return number
 
     def verify(self, source, to: int, before: dict[str, list]) -> None:
         """Shape and rows are those that were taken back, and every row from before is there."""

@@ -35,8 +35,12 @@ class PostgresProvince:
         return ["--data", str(self.folder), "--database", self.cluster.address("motcua_app", self.database)]
 
     @property
+    def master_key_file(self) -> Path:
+        return self.folder.with_name(self.folder.name + ".master-key")
+
+    @property
     def master_key(self) -> bytes:
-        return bytes.fromhex(self.folder.with_name(self.folder.name + ".master-key").read_text().strip())
+        return bytes.fromhex(self.master_key_file.read_text().strip())
 
     def fill(self, seed, program) -> None:
         """From a data folder, by `motcua copy`."""

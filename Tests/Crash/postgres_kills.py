@@ -7,6 +7,7 @@ from contextlib import closing
 import libpq
 import verify
 from acks import Log
+from archives import Archives
 from cluster import Cluster
 from kills import Campaign, Reach, wait
 from ledger import Recount
@@ -26,7 +27,15 @@ class PostgresKills(Campaign):
     ):
         super().__init__(setting, program, source, 2, kinds)
         self.cluster = cluster
+        self.archives = Archives(self)
         self.reaches = {"rebuild": Reach(2.0), "erase": Reach(0.5)}
+
+    def prepare(self) -> None:
+        self.archives.prepare()
+
+    def end_all(self) -> None:
+        super().end_all()
+        self.archives.restore_last(self.log.read())
 
     def copied(self) -> PostgresProvince:
         self.cluster.wait()
@@ -123,6 +132,11 @@ class PostgresKills(Campaign):
         self.at_servers()
         self.kill_command_or_database("rebuild", self.reaches["rebuild"], "rebuild", *self.source.arguments)
         self.check(rebuilds=False)
+
+    def at_backup(self) -> None:
+        """While `motcua backup` copies beside both servers, which live on; its last statement may still be running."""
+        self.under_load(0.5)
+        self.archives.kill()
 
     def at_erase(self) -> None:
         """`motcua erase` itself, or the database under it, in the second half of its time."""
