@@ -30,7 +30,7 @@ test-long: setup ## a million random commands and fresh seeds; prints the seed t
 test-crash: ## kills, power cuts and full disks under load, and counts (some half an hour)
 	@scripts/test-crash.sh $(ARGS)
 
-test-cluster: $(motcua) ## kills the leading database of a small cluster under load and counts (some four minutes)
+test-cluster: $(motcua) ## kills the leading database of a small cluster under load and counts (some three minutes)
 	@scripts/setup.sh cluster
 	@scripts/test-cluster.sh
 
