@@ -157,7 +157,7 @@ part release 25 count_one swift build -c release --product motcua
 in_shell warnings 1 count_one check_warnings
 in_shell demo 5 count_one prepare small.motcua --scale 1:50
 in_shell facts 5 count_pytest recount small.motcua Tests/Facts --ignore Tests/Facts/test_july.py
-in_shell copy 4 count_pytest copy
+in_shell copy 6 count_pytest copy
 in_shell proofs 5 count_pytest proofs
 in_shell journeys 30 count_pytest journeys
 in_shell bench 10 count_one bench

@@ -77,7 +77,8 @@ struct PostgresLog {
         ) { (all: $0.integer(0) == 1, checkpoint: $0.integer(1) == 1, recycles: $0.integer(2) == 1) }
         guard let rights else { return missing }
         if !rights.checkpoint { missing.append("GRANT pg_checkpoint TO \(mine)") }
-        if !rights.all, rights.recycles { missing.append("ALTER SYSTEM SET wal_recycle = off") }
+        // Two lines: the first may not stand in a transaction with another.
+        if !rights.all, rights.recycles { missing += ["ALTER SYSTEM SET wal_recycle = off", "SELECT pg_reload_conf()"] }
         return missing
     }
 

@@ -53,7 +53,11 @@ struct PurgeWork: HandedWork {
         case .forbidden(let statement): "the log (WAL); an administrator runs, then purge again: \(statement)"
         case .segments(let count): "\(count) WAL segments that the server keeps (a slot, wal_keep_size)"
         case .archive: words(term)
-        case .replica(let name): "replica or slot \(name): set wal_recycle = off there, run CHECKPOINT once it followed"
+        case .replica(let name):
+            // Segments that it renamed for later hold old bytes until the log has moved past them.
+            "replica or slot \(name): set wal_recycle = off there; here "
+                + "SELECT pg_logical_emit_message(false, '', ''), pg_switch_wal() as often as pg_wal has files there; "
+                + "CHECKPOINT here, then there once it followed"
         }
     }
 
