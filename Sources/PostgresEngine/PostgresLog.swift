@@ -78,7 +78,9 @@ struct PostgresLog {
         guard let rights else { return missing }
         if !rights.checkpoint { missing.append("GRANT pg_checkpoint TO \(mine)") }
         // Two lines: the first may not stand in a transaction with another.
-        if !rights.all, rights.recycles { missing += ["ALTER SYSTEM SET wal_recycle = off", "SELECT pg_reload_conf()"] }
+        if !rights.all, rights.recycles {
+            missing += ["ALTER SYSTEM SET wal_recycle = off", "SELECT pg_reload_conf()"]
+        }
         return missing
     }
 
