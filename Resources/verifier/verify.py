@@ -1,12 +1,12 @@
 #!/usr/bin/env python3
 """Kiểm chứng sổ cái MotCua từ bên ngoài. / Checks a MotCua ledger from outside.
 
-    verify.py https://dichvucong.example.vn --key KHOA --keep moc.txt
+    verify.py https://dichvucong.example.vn --key KHOA --keep diem-chot.txt
     verify.py --folder THU_MUC --key KHOA
     verify.py --disclosure TEP.json https://dichvucong.example.vn --key KHOA
 
-Chỉ cần Python 3.9 trở lên, không cài thêm gì. Chương trình đọc mốc sổ (checkpoint) đã ký và các mảnh (tile) mà máy chủ
-công bố, tự tính lại mã băm gốc, so chữ ký, so với mốc đã giữ lần trước. Không gửi đi dữ liệu nào.
+Chỉ cần Python 3.9 trở lên, không cài thêm gì. Chương trình đọc điểm chốt (checkpoint) đã ký và các mảnh (tile) mà máy
+chủ công bố, tự tính lại mã băm gốc, so chữ ký, so với điểm chốt đã giữ lần trước. Không gửi đi dữ liệu nào.
 
 Needs Python 3.9 or later and nothing else. It reads the signed checkpoint and the tiles that the server publishes,
 computes the root again, checks the signature, and compares with the checkpoint kept last time. It sends nothing.
@@ -22,6 +22,8 @@ import http.client
 import json
 import os
 import re
+import socket
+import ssl
 import sys
 import time
 import urllib.parse
@@ -47,6 +49,33 @@ class Unreachable(Exception):
     def __init__(self, vi, en):
         super().__init__(en)
         self.vi, self.en = vi, en
+
+
+def counted(number):
+    """A count as Vietnamese writes it: 16.979."""
+    return f"{number:,}".replace(",", ".")
+
+
+REASONS = (  # The first that fits is said, so that the narrower kinds stand before the wider.
+    (FileNotFoundError, "không có tệp này", "there is no such file"),
+    (NotADirectoryError, "không có tệp này", "there is no such file"),
+    (IsADirectoryError, "đó là thư mục, không phải tệp", "that is a folder, not a file"),
+    (PermissionError, "máy này không cho phép đọc hoặc ghi tệp đó", "this computer does not permit it"),
+    (json.JSONDecodeError, "tệp không phải dạng JSON", "the file is not JSON"),
+    (UnicodeDecodeError, "tệp không phải văn bản UTF-8", "the file is not text in UTF-8"),
+    (KeyError, "tệp thiếu mục cần có", "the file lacks a member that it must have"),
+    ((ValueError, TypeError, AttributeError), "nội dung tệp không đúng dạng", "the file has not the right form"),
+    (socket.gaierror, "không tìm thấy máy chủ có tên này", "no server of this name was found"),
+    (ssl.SSLError, "không lập được kết nối bảo mật với máy chủ", "no secure connection could be made"),
+    ((socket.timeout, ConnectionError), "máy chủ không trả lời", "the server did not answer"),
+    (http.client.HTTPException, "máy chủ trả lời không đúng dạng", "the server's answer has not the right form"),
+    (OSError, "máy này báo lỗi khi đọc hoặc kết nối", "reading or connecting failed on this computer"),
+)
+
+
+def reason(error):
+    """Why something could not be read, in plain words of two languages; the system's own words are not shown."""
+    return next(words for kind, *words in REASONS if isinstance(error, kind))
 
 
 # Hashes of the tree (RFC 6962): leaf = SHA-256(0 ‖ entry), node = SHA-256(1 ‖ left ‖ right).
@@ -155,6 +184,10 @@ def is_signed(key, message, signature):
 # Checkpoints (C2SP tlog-checkpoint in a signed note) and the keys that sign them.
 
 
+KEY_FORM = (
+    "Khóa có dạng tên+8 ký tự 0–9, a–f+chuỗi base64.", "It has the form name+8 characters 0–9, a–f+base64.")
+
+
 class Key:
     """A verifier key, `name+hash+key`: type 1 signs for the log, type 4 for a witness."""
 
@@ -167,8 +200,8 @@ class Key:
         self.kind, self.key = raw[:1], raw[1:]
         if self.kind not in (b"\x01", b"\x04") or len(self.key) != 32:
             raise Unreachable(
-                f"Khóa kiểm chứng không đúng dạng: {text.strip()[:80]}. Khóa có dạng tên+8 chữ số+chuỗi base64.",
-                f"This is no verifier key: {text.strip()[:80]}. It has the form name+8 digits+base64.")
+                f"Khóa kiểm chứng không đúng dạng: {text.strip()[:80]}. {KEY_FORM[0]}",
+                f"This is no verifier key: {text.strip()[:80]}. {KEY_FORM[1]}")
         self.id = sha256(self.name.encode() + b"\n" + raw)[:4]
         if self.id.hex() != stated:
             raise Unreachable(
@@ -200,7 +233,7 @@ class Checkpoint:
             self.signatures = [signature_line(line) for line in lines[:-1].split("\n")]
         except ValueError as error:
             raise Disagreement(
-                f"Mốc sổ ở {where} không đúng dạng ({error}).", f"The checkpoint at {where} is malformed ({error}).")
+                f"Điểm chốt ở {where} không đúng dạng.", f"The checkpoint at {where} is malformed ({error}).")
 
     def signed_by(self, keys):
         """Names of those of the keys that signed; a signature under a known key that does not hold is a lie."""
@@ -215,8 +248,8 @@ class Checkpoint:
                     message = b"cosignature/v1\ntime %d\n" % int.from_bytes(stamp, "big") + self.body
                 if not is_signed(key.key, message, signature):
                     raise Disagreement(
-                        f"Chữ ký mang tên {name} trên mốc {self.size} KHÔNG đúng.",
-                        f"The signature in the name of {name} on checkpoint {self.size} is FALSE.")
+                        f"Chữ ký mang tên {name} trên điểm chốt gồm {counted(self.size)} bản ghi KHÔNG đúng.",
+                        f"The signature in the name of {name} on the checkpoint of {self.size} records is FALSE.")
                 names.append(name)
         return names
 
@@ -250,16 +283,22 @@ class FolderSource:
             with open(os.path.join(self.folder, *path.split("/")), "rb") as file:
                 return file.read(limit + 1)
         except OSError as error:
-            raise Unreachable(f"Không đọc được tệp {path} ({error.strerror}).", f"{path}: {error.strerror}.")
+            vi, en = reason(error)
+            place = os.path.join(self.folder, path)
+            raise Unreachable(f"Không đọc được tệp {place}: {vi}.", f"{place} cannot be read: {en}.")
 
 
 class WebSource:
     """The published log, over one connection that is kept; what was read may be saved beside."""
 
     def __init__(self, address, save=None):
-        parts = urllib.parse.urlsplit(address if "//" in address else "https://" + address)
-        if parts.scheme not in ("http", "https") or not parts.hostname:
-            raise Unreachable(f"Địa chỉ không đúng: {address}", f"This is no address: {address}")
+        try:
+            parts = urllib.parse.urlsplit(address if "//" in address else "https://" + address)
+            fits = parts.scheme in ("http", "https") and parts.hostname and parts.port != 0
+        except ValueError:
+            fits = False
+        if not fits:
+            raise Unreachable(f"Địa chỉ không đúng dạng: {address}", f"This is no address: {address}")
         path = parts.path.rstrip("/")
         self.prefix = path if path.endswith("/log") else path + "/log"
         self.name, self.parts, self.save, self.connection = address, parts, save, None
@@ -271,12 +310,12 @@ class WebSource:
                 if answer is not None:
                     break
             except (OSError, http.client.HTTPException) as error:
-                reason = str(error) or type(error).__name__
+                vi, en = reason(error)
             else:
-                reason = "429/503"
+                vi, en = "máy chủ đang bận", "the server is busy"
             self.connection = None
             if turn == 4:
-                raise Unreachable(f"Không đọc được {path}: {reason}.", f"{path} cannot be read: {reason}.")
+                raise Unreachable(f"Không đọc được {path}: {vi}.", f"{path} cannot be read: {en}.")
             time.sleep(0.5 * 2**turn)
         if self.save:
             place = os.path.join(self.save, *path.split("/"))
@@ -297,7 +336,7 @@ class WebSource:
             return None
         if answer.status != 200:
             raise Unreachable(
-                f"Máy chủ trả lời {answer.status} khi hỏi {path}.", f"The server answered {answer.status} to {path}.")
+                f"Máy chủ không giao {path} (mã trả lời {answer.status}).", f"The server answered {answer.status} to {path}.")
         return data
 
 
@@ -446,6 +485,7 @@ class Outcome:
     def __init__(self):
         self.lines = []
         self.code = 0
+        self.whole = False  # Whether the root was computed again from all entries.
 
     def good(self, vi, en):
         self.lines.append(("ĐÚNG", "OK", vi, en))
@@ -462,11 +502,19 @@ class Outcome:
         self.code = self.code or 2
 
     def print(self):
+        agrees = ("KẾT LUẬN: khớp.", "RESULT: it agrees.") if self.whole else (
+            "KẾT LUẬN: chỉ những điểm nêu trên là khớp. CHƯA tính lại toàn bộ sổ (--quick).",
+            "RESULT: only what stands above agrees. The whole ledger was NOT computed again (--quick).")
+        unknown = ("KẾT LUẬN: chưa kiểm tra được.", "RESULT: it could not be checked.")
+        if any(line[1] == "OK" for line in self.lines):
+            unknown = (
+                "KẾT LUẬN: chưa kiểm tra được hết; xem dòng CHƯA RÕ.",
+                "RESULT: not all could be checked; see the line UNKNOWN.")
         endings = [
-            ("KẾT LUẬN: khớp.", "RESULT: it agrees."),
+            agrees,
             ("KẾT LUẬN: KHÔNG KHỚP. Hãy giữ lại các tệp và báo cơ quan giám sát.",
              "RESULT: it does NOT agree. Keep the files and tell those who oversee the office."),
-            ("KẾT LUẬN: chưa kiểm tra được.", "RESULT: it could not be checked."),
+            unknown,
         ][self.code]
         for side in (0, 1):
             for line in self.lines:
@@ -514,7 +562,7 @@ def recompute(tree, kept, outcome):
                     f"Mảnh cấp {level} số {number} không khớp với các mảnh bên dưới.",
                     f"Tile {level}/{number} does not agree with the tiles below it.")
     outcome.good(
-        f"Đã tính lại mã băm gốc từ {tree.size} bản ghi công bố.",
+        f"Đã tính lại mã băm gốc từ {counted(tree.size)} bản ghi công bố.",
         f"The root was computed again from {tree.size} published entries.")
     return frontier.root(), before
 
@@ -528,31 +576,70 @@ def check_signature(checkpoint, keys, outcome):
     names = checkpoint.signed_by(keys)
     if not names:
         raise Disagreement(
-            f"Mốc {checkpoint.size} không có chữ ký nào của khóa đã cho.",
-            f"Checkpoint {checkpoint.size} bears no signature by the keys given.")
+            f"Điểm chốt gồm {counted(checkpoint.size)} bản ghi không có chữ ký nào của khóa đã cho.",
+            f"The checkpoint of {checkpoint.size} records bears no signature by the keys given.")
     outcome.good(
-        f"Chữ ký trên mốc {checkpoint.size} đúng: {', '.join(names)}.",
-        f"The signature on checkpoint {checkpoint.size} holds: {', '.join(names)}.")
+        f"Chữ ký trên điểm chốt gồm {counted(checkpoint.size)} bản ghi đúng: {', '.join(names)}.",
+        f"The signature on the checkpoint of {checkpoint.size} records holds: {', '.join(names)}.")
 
 
-def check_consistency(tree, old, new, outcome):
-    """The newer checkpoint must hold all that the older one held."""
+def read_kept(path, keys, newest, outcome):
+    """The checkpoint kept last time, or None if the file is none: a fault of this computer's file, not of the log."""
+    try:
+        with open(path, "rb") as file:
+            kept = Checkpoint(file.read(NOTE_LIMIT + 1), path)
+        if keys and not kept.signed_by(keys):
+            outcome.unknown(
+                f"Tệp điểm chốt đã giữ {path} không có chữ ký của khóa đã cho, nên không dùng để so. Lỗi ở tệp "
+                "hoặc khóa trên máy này, chưa nói gì về sổ. Nếu cơ quan đã đổi khóa, hãy đưa thêm khóa cũ bằng --key.",
+                f"The kept checkpoint {path} bears no signature by the keys given, so nothing is compared with it. "
+                "The fault is of the file or key here and says nothing of the log. After a change of keys give both.")
+            return None
+    except OSError as error:
+        vi, en = reason(error)
+        outcome.unknown(
+            f"Không đọc được tệp điểm chốt đã giữ {path}: {vi}.", f"The kept checkpoint {path} cannot be read: {en}.")
+        return None
+    except Disagreement as fault:
+        outcome.unknown(
+            f"Tệp đã giữ {path} không dùng để so được: {fault.vi} Lỗi ở tệp trên máy này, chưa nói gì về sổ; "
+            "tệp được giữ nguyên. Hãy dùng bản sao khác của điểm chốt đã giữ.",
+            f"The kept file {path} cannot be compared with: {fault.en} The fault is of the file here and says "
+            "nothing of the log; it is left as it is. Use another copy of the checkpoint that was kept.")
+        return None
+    if not keys and kept.origin != newest.origin:
+        outcome.unknown(
+            f"Điểm chốt đã giữ trong {path} là của sổ khác: {kept.origin}, không phải {newest.origin}.",
+            f"The checkpoint kept in {path} is of another log: {kept.origin}, not {newest.origin}.")
+        return None
+    return kept
+
+
+KEPT = ("điểm chốt đã giữ", "the kept checkpoint")
+DISCLOSED = ("điểm chốt ghi trong tệp dữ kiện", "the checkpoint in the file of facts")
+NEWEST = ("điểm chốt mà sổ công bố", "the checkpoint that the log publishes")
+
+
+def check_consistency(tree, old, new, outcome, names=KEPT):
+    """The newer checkpoint must hold all that the older one held; the older is called by its names."""
+    vi, en = names
     if old.origin != new.origin:
         raise Disagreement(
-            f"Mốc đã giữ là của sổ khác: {old.origin}, không phải {new.origin}.",
-            f"The kept checkpoint is of another log: {old.origin}, not {new.origin}.")
+            f"Hai điểm chốt là của hai sổ khác nhau: {vi} là của {old.origin}, không phải {new.origin}.",
+            f"The checkpoints are of two logs: {en} is of {old.origin}, not {new.origin}.")
     if old.size > new.size:
         raise Disagreement(
-            f"Sổ ngắn đi: trước có {old.size} bản ghi, nay {new.size}.",
-            f"The log became shorter: it had {old.size} records and now has {new.size}.")
+            f"Sổ ngắn đi: {vi} có {counted(old.size)} bản ghi, nay {counted(new.size)}.",
+            f"The log became shorter: {en} had {old.size} records and now there are {new.size}.")
     path = tree.consistency(old.size, new.size) if 0 < old.size < new.size else []
     if not is_consistent(old.size, old.root, new.size, new.root, path):
         raise Disagreement(
-            f"LỊCH SỬ BỊ VIẾT LẠI: sổ {new.size} bản ghi không bắt đầu bằng sổ {old.size} bản ghi đã giữ.",
-            f"HISTORY WAS REWRITTEN: the log of {new.size} records does not begin with the kept one of {old.size}.")
+            f"LỊCH SỬ BỊ VIẾT LẠI: sổ gồm {counted(new.size)} bản ghi không nối tiếp {vi} "
+            f"gồm {counted(old.size)} bản ghi.",
+            f"HISTORY WAS REWRITTEN: the log of {new.size} records does not continue {en} of {old.size}.")
     outcome.good(
-        f"Sổ {new.size} bản ghi nối tiếp đúng mốc {old.size} đã giữ.",
-        f"The log of {new.size} records continues the kept checkpoint of {old.size}.")
+        f"Sổ gồm {counted(new.size)} bản ghi nối tiếp đúng {vi} gồm {counted(old.size)} bản ghi.",
+        f"The log of {new.size} records continues {en} of {old.size}.")
 
 
 def check_entry(tree, checkpoint, index):
@@ -572,7 +659,7 @@ def check_fact(tree, checkpoint, log, fact):
     """A disclosed fact against its entry; gives what it says."""
     seq = fact["seq"]
     if not isinstance(seq, int) or not 0 <= seq < checkpoint.size:
-        raise Disagreement(f"Dữ kiện {seq} nằm ngoài mốc.", f"Fact {seq} lies beyond the checkpoint.")
+        raise Disagreement(f"Dữ kiện {seq} nằm ngoài điểm chốt.", f"Fact {seq} lies beyond the checkpoint.")
     salt, statement = bytes.fromhex(fact["salt"]), fact["statement"].encode()
     kind, commit = check_entry(tree, checkpoint, seq)
     if len(salt) != 16 or sha256(salt + statement).hex() != commit:
@@ -593,13 +680,14 @@ def check_disclosure(source, tree, newest, keys, path, outcome):
         first, end = (days(disclosure[name]) for name in ("from", "to"))
         end += DAY
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
-        raise Unreachable(f"Không đọc được tệp công bố {path}: {error!r}", f"{path} cannot be read: {error!r}")
+        vi, en = reason(error)
+        raise Unreachable(f"Không đọc được tệp dữ kiện {path}: {vi}.", f"{path} cannot be read: {en}.")
     check_signature(checkpoint, keys, outcome)
     if newest.size >= checkpoint.size:
-        check_consistency(tree, checkpoint, newest, outcome)
+        check_consistency(tree, checkpoint, newest, outcome, DISCLOSED)
     else:
         tree = Tree(source, checkpoint.size)
-        check_consistency(tree, newest, checkpoint, outcome)
+        check_consistency(tree, newest, checkpoint, outcome, NEWEST)
     try:
         told, log = disclosure["facts"], disclosure["log"]
         withheld = {item["seq"] for item in disclosure["withheld"]}
@@ -625,7 +713,8 @@ def check_disclosure(source, tree, newest, keys, path, outcome):
                 f"{len(withheld)} records are withheld, being of an old form with a dossier's code or submission number; "
                 "their places are in the file.")
     except (KeyError, TypeError, ValueError, AttributeError) as error:
-        raise Disagreement(f"Tệp công bố không đúng dạng ({error!r}).", f"The disclosure is malformed ({error!r}).")
+        vi, en = reason(error)
+        raise Disagreement(f"Tệp dữ kiện không đúng dạng: {vi}.", f"The disclosure is malformed: {en}.")
 
 
 def check_ends(tree, checkpoint, disclosure, first, end, outcome):
@@ -649,8 +738,8 @@ def check_ends(tree, checkpoint, disclosure, first, end, outcome):
             "That the period is told whole is not proven: the record before or after it is missing.")
     elif after is None:
         outcome.good(
-            f"Trọn vẹn từ đầu kỳ đến mốc {checkpoint.size}.",
-            f"Whole from the first day of the period to checkpoint {checkpoint.size}.")
+            f"Trọn vẹn từ đầu kỳ đến điểm chốt gồm {counted(checkpoint.size)} bản ghi.",
+            f"Whole from the first day of the period to the checkpoint of {checkpoint.size} records.")
     else:
         outcome.good("Trọn kỳ, không bỏ bản ghi nào.", "The period is told whole; no record was left out.")
 
@@ -663,65 +752,82 @@ def days(text):
 def check_receipt(tree, checkpoint, index, commitment, outcome):
     if index >= checkpoint.size:
         outcome.unknown(
-            f"Bản ghi {index} chưa nằm dưới mốc {checkpoint.size}; hãy thử lại sau ít phút.",
-            f"Record {index} is not under checkpoint {checkpoint.size} yet; try again in some minutes.")
+            f"Bản ghi {index} chưa nằm trong điểm chốt gồm {counted(checkpoint.size)} bản ghi; "
+            "hãy thử lại sau ít phút.",
+            f"Record {index} is not under the checkpoint of {checkpoint.size} records yet; try again in some minutes.")
         return
     _, commit = check_entry(tree, checkpoint, index)
-    if len(commitment) < 32 or not commit.startswith(commitment.lower()):
+    if not commit.startswith(commitment.lower()):
         raise Disagreement(
-            f"Bản ghi {index} trong sổ KHÔNG khớp với giấy biên nhận.",
+            f"Bản ghi {index} trong sổ KHÔNG khớp với giấy tiếp nhận.",
             f"Record {index} of the log does NOT agree with the receipt.")
     outcome.good(
-        f"Biên nhận khớp với bản ghi {index} trong sổ đã ký.",
+        f"Giấy tiếp nhận khớp với bản ghi {index} trong sổ đã ký.",
         f"The receipt agrees with record {index} of the signed log.")
 
 
 def read_keys(words):
-    """Keys as typed, or read from a file with one a line."""
+    """Keys as typed, or read from a file with one a line; an empty file is not taken for no key."""
     keys = []
     for word in words:
-        if os.path.exists(word):
-            with open(word, encoding="utf-8") as file:
-                keys += [Key(line) for line in file if line.strip()]
-        else:
+        if not os.path.exists(word):
+            if "+" not in word:
+                raise Unreachable(
+                    f"Không có tệp tên “{word}”, và đó cũng không phải khóa kiểm chứng. {KEY_FORM[0]}",
+                    f"There is no file “{word}”, and it is no verifier key either. {KEY_FORM[1]}")
             keys.append(Key(word))
+            continue
+        try:
+            with open(word, encoding="utf-8") as file:
+                found = [Key(line) for line in file if line.strip()]
+        except (OSError, UnicodeDecodeError) as error:
+            vi, en = reason(error)
+            raise Unreachable(f"Không đọc được tệp khóa {word}: {vi}.", f"The key file {word} cannot be read: {en}.")
+        if not found:
+            raise Unreachable(f"Tệp khóa {word} không có khóa nào.", f"The key file {word} holds no key.")
+        keys += found
     return keys
+
+
+def check_whole(tree, newest, kept, outcome):
+    """That the entries hash to the signed root, and their beginning to the kept one."""
+    root, before = recompute(tree, kept.size if kept else None, outcome)
+    if root != newest.root:
+        raise Disagreement(
+            f"Mã băm gốc tính lại KHÁC với điểm chốt gồm {counted(newest.size)} bản ghi đã ký.",
+            f"The root computed again DIFFERS from that of the signed checkpoint of {newest.size} records.")
+    outcome.good("Mã băm gốc khớp với điểm chốt đã ký.", "The root is that of the signed checkpoint.")
+    if kept and before != kept.root:
+        raise Disagreement(
+            "Phần đầu sổ KHÁC với điểm chốt đã giữ.", "The log's beginning DIFFERS from what was kept.")
+    outcome.whole = True
 
 
 def verify(given, outcome):
     keys = read_keys(given.key)
     source = FolderSource(given.folder) if given.folder else WebSource(given.url, given.save)
     newest = Checkpoint(source.get("checkpoint", NOTE_LIMIT), source.name)
-    kept = None
-    if given.keep and os.path.exists(given.keep):
-        with open(given.keep, "rb") as file:
-            kept = Checkpoint(file.read(), given.keep)
-    tree = Tree(source, newest.size)
+    tree, kept = Tree(source, newest.size), None
     try:
         check_signature(newest, keys, outcome)
+        if given.keep and os.path.exists(given.keep):
+            kept = read_kept(given.keep, keys, newest, outcome)
         if kept:
             check_consistency(tree, kept, newest, outcome)
+        # Before facts and receipts: one entry's proof says nothing of the entries beside it.
+        if not given.quick:
+            check_whole(tree, newest, kept, outcome)
         if given.disclosure:
             check_disclosure(source, tree, newest, keys, given.disclosure, outcome)
         if given.receipt:
             check_receipt(tree, newest, int(given.receipt[0]), given.receipt[1], outcome)
-        if not (given.disclosure or given.receipt or given.quick):
-            root, before = recompute(tree, kept.size if kept else None, outcome)
-            if root != newest.root:
-                raise Disagreement(
-                    f"Mã băm gốc tính lại KHÁC với mốc {newest.size} đã ký.",
-                    f"The root computed again DIFFERS from that of the signed checkpoint {newest.size}.")
-            outcome.good("Mã băm gốc khớp với mốc đã ký.", "The root is that of the signed checkpoint.")
-            if kept and before != kept.root:
-                raise Disagreement(
-                    "Phần đầu sổ KHÁC với mốc đã giữ.", "The log's beginning DIFFERS from what was kept.")
     except Disagreement:
-        if given.keep and kept:
+        if kept:
             evidence = f"{given.keep}.{time.strftime('%Y%m%d-%H%M%S')}.khac"
             with open(evidence, "wb") as file:
                 file.write(newest.data)
             outcome.note(
-                f"Mốc không khớp được lưu tại {evidence}; mốc cũ vẫn ở {given.keep}.",
+                f"Điểm chốt không khớp được lưu tại {evidence}; điểm chốt cũ vẫn ở {given.keep}.",
                 f"The checkpoint that disagrees is kept in {evidence}; the old one stays in {given.keep}.")
         raise
     if given.keep and outcome.code == 0:
@@ -731,7 +837,8 @@ def verify(given, outcome):
             os.fsync(file.fileno())
         os.replace(given.keep + ".new", given.keep)
         outcome.note(
-            f"Đã giữ mốc {newest.size} tại {given.keep}.", f"Checkpoint {newest.size} is kept in {given.keep}.")
+            f"Đã giữ điểm chốt gồm {counted(newest.size)} bản ghi tại {given.keep}.",
+            f"The checkpoint of {newest.size} records is kept in {given.keep}.")
 
 
 def main():
@@ -739,16 +846,18 @@ def main():
     parser.add_argument("url", nargs="?", help="địa chỉ của sổ / address of the log")
     parser.add_argument("--folder", help="đọc từ thư mục đã lưu / read saved files instead")
     parser.add_argument("--key", action="append", default=[], help="khóa kiểm chứng hoặc tệp chứa khóa / verifier key")
-    parser.add_argument("--keep", help="tệp giữ mốc lần trước / file that keeps the checkpoint of last time")
+    parser.add_argument("--keep", help="tệp giữ điểm chốt lần trước / file that keeps the checkpoint of last time")
     parser.add_argument("--save", help="lưu mọi tệp đã đọc vào thư mục này / save all that was read in this folder")
-    parser.add_argument("--quick", action="store_true", help="chỉ so với mốc đã giữ / compare with the kept one only")
+    parser.add_argument("--quick", action="store_true", help="không tính lại toàn bộ sổ / do not compute the whole again")
     parser.add_argument("--disclosure", help="tệp dữ kiện được công bố / file of disclosed facts")
-    parser.add_argument("--receipt", nargs=2, metavar=("SEQ", "COMMIT"), help="biên nhận / a receipt's two numbers")
+    parser.add_argument("--receipt", nargs=2, metavar=("SEQ", "COMMIT"), help="hai mã trên giấy tiếp nhận / a receipt's two")
     given = parser.parse_args()
     if bool(given.url) == bool(given.folder):
         parser.error("URL hoặc --folder / URL or --folder")
     if given.receipt and not re.fullmatch(r"[0-9]{1,15}", given.receipt[0]):
         parser.error("--receipt: SEQ")
+    if given.receipt and not re.fullmatch(r"[0-9A-Fa-f]{32,64}", given.receipt[1]):
+        parser.error("--receipt: COMMIT: 32–64 ký tự 0–9, a–f / characters 0–9, a–f")
     outcome = Outcome()
     try:
         verify(given, outcome)
@@ -756,6 +865,9 @@ def main():
         outcome.bad(found.vi, found.en)
     except Unreachable as found:
         outcome.unknown(found.vi, found.en)
+    except OSError as error:
+        vi, en = reason(error)
+        outcome.unknown(f"Không ghi được {error.filename}: {vi}.", f"{error.filename} cannot be written: {en}.")
     outcome.print()
     return outcome.code
 
