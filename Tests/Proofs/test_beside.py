@@ -158,15 +158,27 @@ def test_a_key_is_not_changed_twice_before_both_signed_the_first_change(run, pre
     assert run("verify", "--data", folder).code == 0
 
 
-def test_the_key_is_changed_beside_the_server_and_both_sign_once(beside):
+def test_the_key_is_changed_beside_the_server_and_both_sign_once(beside, tmp_path):
     old = beside.log.verifier_key()
     before = signed(beside.log, beyond=0)
+    witness = ("witness", beside.log.address, "--keep", tmp_path / "council", "--once")
+    assert beside.run(*witness, "--name", "council", "--log-key", old).code == 0
     told = beside.command("keys", "rotate")
     assert told.code == 0 and "signs with a new key" in told.out, told
     after = signed(beside.log, beyond=before.size)
     new = beside.log.verifier_key()
     assert new != old and new in told.out and old in told.out
     assert after.is_signed(old) and after.is_signed(new)
+    # Who holds a checkpoint from before, and a witness, gives both keys.
+    kept = tmp_path / "checkpoint"
+    kept.write_text(before.text, "utf-8")
+    check = ("verify", "--log", beside.log.address, "--from", kept, "--quick", "--key", new)
+    told = beside.run(*check)
+    assert told.code == 65 and "--key OLD --key NEW" in told.err and "Usage" not in told.err, told
+    assert beside.run(*check, "--key", old).code == 0
+    assert beside.run(*witness, "--log-key", new).code == 73
+    assert beside.run(*witness, "--log-key", old, "--log-key", new).code == 0
+    assert (tmp_path / "council/log-key").read_text("utf-8").split() == [old, new]
 
 
 def test_a_catalogue_is_imported_beside_the_server(beside):

@@ -9,6 +9,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 
 import tampering
+from conftest import nobodys_key
 from ledger_log import digest
 
 PAGE = Path(__file__).resolve().parents[2] / "Resources/verifier/kiem-chung.html"
@@ -134,6 +135,15 @@ def test_another_key_is_not_taken(province, run, verify_py, witness):
     assert verify_py(province.log.address, "--key", witness.key).code == 1
 
 
+def test_a_damaged_checkpoint_and_two_places_at_once_are_refused_by_name(province, run, copied, tmp_path):
+    torn = tmp_path / "torn"
+    torn.write_text(province.before.text[:40], encoding="utf-8")
+    told = run("verify", "--log", province.log.address, "--from", torn, "--key", province.key, "--quick")
+    assert told.code == 65 and "no whole checkpoint" in told.err and "Usage" not in told.err, told
+    told = run("verify", "--data", copied("both"), "--log", province.log.address)
+    assert told.code == 64 and "Only one of --data and --log" in told.err, told
+
+
 def test_a_damaged_tile_is_seen_in_saved_files(province, verify_py, saved, tmp_path):
     assert verify_py("--folder", saved, "--key", province.key).code == 0
     folder = tmp_path / "log"
@@ -142,6 +152,77 @@ def test_a_damaged_tile_is_seen_in_saved_files(province, verify_py, saved, tmp_p
     tile.write_bytes(tile.read_bytes().replace(b'"office"', b'"rating"', 1))
     told = verify_py("--folder", folder, "--key", province.key)
     assert told.code == 1 and "không khớp" in told.out, told
+
+
+def damaged(saved: Path, seq: int, to: Path) -> Path:
+    """A copy of the saved log in which one bit of another bundle of entries than a record's is flipped."""
+    shutil.copytree(saved, to)
+    bundle = to / f"tile/entries/{0 if seq >= 256 else 1:03d}"
+    data = bytearray(bundle.read_bytes())
+    data[40] ^= 1
+    bundle.write_bytes(data)
+    return to
+
+
+def test_a_receipt_and_facts_are_checked_beside_the_whole_and_not_instead_of_it(
+    province, verify_py, saved, seq, disclosure, tmp_path
+):
+    commit = json.loads(province.log.entries(province.after.size)[seq])["commit"]
+    receipt = ("--receipt", seq, commit[:32])
+    told = verify_py("--folder", saved, "--key", province.key, *receipt)
+    assert told.code == 0 and "tính lại mã băm gốc" in told.out and "Giấy tiếp nhận khớp" in told.out, told
+    told = verify_py("--folder", saved, "--key", province.key, "--disclosure", disclosure)
+    assert told.code == 0 and "điểm chốt ghi trong tệp dữ kiện" in told.out and "đã giữ" not in told.out, told
+    folder = damaged(saved, seq, tmp_path / "log")
+    for more in ((), receipt, ("--disclosure", disclosure)):
+        told = verify_py("--folder", folder, "--key", province.key, *more)
+        assert told.code == 1 and "KHÔNG KHỚP" in told.out, told
+    # Whoever asks for no more is told that no more was done.
+    told = verify_py("--folder", folder, "--key", province.key, "--quick", *receipt)
+    assert told.code == 0 and "CHƯA tính lại toàn bộ sổ" in told.out and "KẾT LUẬN: khớp." not in told.out, told
+
+
+def spoiled(note) -> dict[str, str]:
+    """What a kept file may have become, by accident or by a stranger's hand."""
+    body, lines = note.text.split("\n\n")
+    origin, size, root = body.split("\n")
+    other = ("A" if root[0] != "A" else "B") + root[1:]
+    return {
+        "root": f"{origin}\n{size}\n{other}\n\n{lines}",
+        "size": f"{origin}\n{int(size) - 1}\n{root}\n\n{lines}",
+        "stranger": f"{body}\n\n" + lines.replace("\u2014 ", "\u2014 x"),
+        "cut": note.text[:40],
+        "none": "import sys\n",
+    }
+
+
+def test_a_damaged_kept_file_accuses_nobody_and_is_left_as_it_is(province, verify_py, saved, tmp_path):
+    for name, text in spoiled(province.before).items():
+        mine = tmp_path / name
+        mine.write_text(text, encoding="utf-8")
+        told = verify_py("--folder", saved, "--key", province.key, "--keep", mine)
+        assert told.code == 2 and "CHƯA RÕ" in told.out and "trên máy này" in told.out, told
+        assert "VIẾT LẠI" not in told.out and "cơ quan giám sát" not in told.out, told
+        assert mine.read_text(encoding="utf-8") == text
+    assert sorted(file.name for file in tmp_path.iterdir()) == sorted(spoiled(province.before))
+
+
+def test_what_cannot_be_read_is_said_in_plain_words(province, verify_py, saved, tmp_path):
+    text, empty = tmp_path / "text", tmp_path / "empty"
+    text.write_text("no JSON\n", encoding="utf-8")
+    empty.write_text("\n", encoding="utf-8")
+    folder = ("--folder", saved)
+    for words, said in (
+        ((*folder, "--key", tmp_path / "none"), "Không có tệp tên"),
+        ((*folder, "--key", "a+b+c"), "8 ký tự 0–9, a–f"),
+        ((*folder, "--key", empty), "không có khóa nào"),
+        ((*folder, "--disclosure", text, "--quick"), "tệp không phải dạng JSON"),
+        ((*folder, "--disclosure", tmp_path / "none", "--quick"), "không có tệp này"),
+        (("--folder", tmp_path / "none"), "không có tệp này"),
+        (("http://127.0.0.1:9",), "máy chủ không trả lời"),
+    ):
+        told = verify_py(*words)
+        assert told.code == 2 and said in told.out and "Err" not in told.out + told.err, told
 
 
 # Facts.
@@ -192,6 +273,19 @@ def test_a_disclosure_leaves_an_audit_line(run, copied, tmp_path):
     assert run("disclose", "--data", folder, *words, "--out", tmp_path / "facts.json").code == 73
 
 
+# The log's key.
+
+
+def test_a_log_that_signed_and_lost_its_key_is_told_how_it_comes_back(run, copied):
+    folder = copied("keyless")
+    assert "ok    log key" in run("doctor", "--data", folder).out
+    Path(f"{folder}.log-key").unlink()
+    told = run("doctor", "--data", folder)
+    assert told.code == 1 and "MEND  log key" in told.out and "keys recover --log" in told.out, told
+    told = run("keys", "make", "--data", folder)
+    assert told.code == 66 and "keys recover --log" in told.err and "keys make" not in told.err, told
+
+
 # The witness.
 
 
@@ -222,6 +316,24 @@ def test_an_empty_key_is_refused_and_never_taken_for_none(province, run, tmp_pat
         told = run("verify", "--log", province.log.address, "--key", empty)
         assert told.code == 64 and "verifier key" in told.err, told
     assert not (tmp_path / "kept/log-key").exists()
+
+
+def test_a_wrong_key_is_never_kept_and_never_takes_the_place_of_the_right_one(province, run, tmp_path):
+    folder, wrong = tmp_path / "kept", nobodys_key()
+    file = folder / "log-key"
+    words = ("witness", province.log.address, "--keep", folder, "--once")
+    assert run(*words, "--name", "council", "--log-key", wrong).code == 1
+    assert not file.exists()
+    assert run(*words, "--log-key", province.key).code == 0
+    told = run(*words, "--log-key", wrong)
+    assert told.code == 73 and str(file) in told.err, told
+    assert run(*words, "--log-key", province.key, "--log-key", wrong).code == 0
+    assert file.read_text("utf-8") == f"{province.key}\n"
+    assert run(*words).code == 0
+    # As an earlier version may have left it: the message names the file.
+    file.write_text(f"{wrong}\n", "utf-8")
+    told = run(*words)
+    assert told.code == 1 and str(file) in told.err, told
 
 
 def test_a_strangers_signature_is_not_taken(province, run, tmp_path):
@@ -281,6 +393,9 @@ def test_the_offline_page_agrees_with_the_others(
     receipt = f"https://example.vn/kiem-chung/{seq}/{entry['commit'][:32]}"
     outcome, words = page.ask(saved, receipt=receipt)
     assert outcome == "good" and f"bản ghi {seq}" in words
+    assert "Mã băm gốc tính lại" in words
+    assert page.ask(damaged(saved, seq, tmp_path / "log"), receipt=receipt)[0] == "bad"
+    assert page.ask(tmp_path / "log", disclosure=disclosure)[0] == "bad"
     assert page.ask(saved, receipt=receipt[:-1] + ("0" if receipt[-1] != "0" else "1"))[0] == "bad"
     facts = json.loads(disclosure.read_text(encoding="utf-8"))
     alter(facts)
@@ -291,6 +406,14 @@ def test_the_offline_page_agrees_with_the_others(
     assert verify_py(lying.address, "--key", province.key, "--save", false).code == 0
     outcome, words = page.ask(false, kept=kept)
     assert outcome == "bad" and "VIẾT LẠI" in words
+
+
+def test_the_offline_page_accuses_nobody_of_a_damaged_kept_file(page, province, saved, tmp_path):
+    for name, text in spoiled(province.before).items():
+        (tmp_path / name).write_text(text, encoding="utf-8")
+        outcome, words = page.ask(saved, kept=tmp_path / name)
+        assert outcome == "note" and "CHƯA RÕ" in words and "của quý vị" in words, (name, words)
+        assert "VIẾT LẠI" not in words and "Mã băm gốc tính lại" in words, (name, words)
 
 
 def test_the_offline_page_can_be_used_by_everybody(browser, province, saved):

@@ -28,6 +28,7 @@ enum FailureReason {
         switch error {
         case let permanent as PermanentFailure: permanent.reason
         case let store as StoreError: "store-\(store.code.rawValue)"
+        case let log as LogFailure: "log-\(log.rawValue)"
         default: String(describing: type(of: error))
         }
     }

@@ -62,9 +62,11 @@ struct DoctorCommand: ParsableCommand {
             isSynchronised
                 ? "ok    time: synchronised"
                 : "LOOK  time: not known to be synchronised; a legal clock needs it (timedatectl status)")
+        var logKey: Result<String, any Error>?
         check("ledger and tables") {
             let office = try OpenOffice.reading(data, settings)
             defer { office.store.close() }
+            logKey = Result { try findLogKey(office) }
             let size = try office.store.readNow { try office.reader.head($0)?.size ?? 0 }
             if try RecordRights.mayChange(office.store) { throw DoctorFinding(RecordRights.words) }
             guard office.catalogue.province != nil else {
@@ -79,8 +81,20 @@ struct DoctorCommand: ParsableCommand {
             return "\(size) records, \(office.catalogue.entries.count) procedures, calendar "
                 + "\(office.catalogue.calendar.years)"
         }
+        if let logKey { check("log key") { try logKey.get() } }
         if !isRightlySet { throw ExitCode(78) }
         if faults > 0 { throw ExitCode(1) }
+    }
+
+    /// The file of the key that the log signs with. Before the first checkpoint none is missed: the server makes it.
+    private func findLogKey(_ office: Office) throws -> String {
+        let (file, log) = (LogKeyFile(DataFolder(data)), office.reader.log)
+        let hasSigned = try office.store.readNow { try CheckpointTable.latest(of: log, in: $0) != nil }
+        guard hasSigned || file.isThere else { return "none yet, and nothing was signed" }
+        let key = try file.keys(named: LogBook.name(of: log)).current.verifier
+        let isCurrent = try office.store.readNow { try LogKeyRotation.isCurrent(key, of: log, in: $0) }
+        guard isCurrent else { throw LogKeyFault(file.path, .otherKey) }
+        return file.path
     }
 
     /// Reads the settings; says which file, and what it sets.

@@ -11,8 +11,9 @@ extension LogKeyFault {
     var words: String {
         switch reason {
         case .missing:
-            "There is no log key at \(path); put it back, or name it in MOTCUA_LOG_KEY_FILE. Make one only for a log "
-                + "that never signed: motcua keys make. / Không thấy khóa ký sổ tại \(path)."
+            "There is no log key that can be read at \(path). Put the file back from its copy, or from paper: motcua "
+                + "keys recover --log. If it lies elsewhere, name it in MOTCUA_LOG_KEY_FILE. / Không đọc được khóa ký "
+                + "sổ tại \(path). Hãy đặt lại tệp từ bản sao hoặc dựng lại từ hai tờ giấy: motcua keys recover --log."
         case .badForm: "\(path) is no log key: 64 hexadecimal digits are wanted. / Khóa ký sổ không đúng dạng."
         case .cannotWrite: "The log key cannot be written to \(path). / Không ghi được khóa ký sổ."
         case .otherKey:

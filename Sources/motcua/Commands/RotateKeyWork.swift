@@ -57,6 +57,8 @@ struct RotateKeyWork: HandedWork {
         voice.tell("Before / Khóa trước: \(last.previous)")
         voice.tell("Sheets of the key before serve no more; print new ones: motcua keys escrow --log")
         voice.tell("Hai tờ giấy ghi khóa trước không còn dùng được; xin in lại bằng lệnh trên.")
+        voice.tell("Who holds an older checkpoint, and each witness, gives both keys: --key or --log-key, twice")
+        voice.tell("Người giữ mốc cũ và bên giám sát cần đưa cả hai khóa: --key hoặc --log-key, hai lần.")
         return true
     }
 

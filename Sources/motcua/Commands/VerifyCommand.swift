@@ -36,7 +36,10 @@ struct VerifyCommand: ParsableCommand {
     var quick = false
 
     func validate() throws {
-        guard (data == nil) != (log == nil) else {
+        guard data == nil || log == nil else {
+            throw ValidationError("Only one of --data and --log. / Chỉ dùng một trong hai: --data hoặc --log.")
+        }
+        guard data != nil || log != nil else {
             throw ValidationError("--data or --log is wanted. / Cần --data hoặc --log.")
         }
         guard log != nil || (from == nil && !quick) else {
@@ -113,12 +116,17 @@ struct VerifyCommand: ParsableCommand {
             }
             let kept: CheckpointNote
             do throws(NoteError) { kept = try CheckpointNote(parsing: Array(bytes)) } catch {
-                throw ValidationError("--from: \(from) holds no checkpoint. / --from: tệp không chứa mốc sổ.")
+                throw CommandFailure(
+                    code: 65,
+                    words: "--from: \(from) holds no whole checkpoint (\(error)). Take another copy of it. "
+                        + "/ --from: tệp \(from) không chứa mốc sổ nguyên vẹn; hãy dùng bản sao khác.")
             }
             guard keys.isEmpty || keys.contains(where: { $0.verifies(kept) }) else {
-                throw ValidationError(
-                    "--from: the checkpoint in \(from) is not signed by the key given. "
-                        + "/ Mốc trong tệp không do khóa này ký.")
+                throw CommandFailure(
+                    code: 65,
+                    words: "--from: the checkpoint in \(from) is not signed by the key given. If the log's key was "
+                        + "changed since, give both: --key OLD --key NEW. / Mốc trong tệp \(from) không do khóa đã cho "
+                        + "ký. Nếu sổ đã đổi khóa, hãy đưa cả hai: --key KHÓA_CŨ --key KHÓA_MỚI.")
             }
             try check.prove(kept.checkpoint, isPartOf: newest)
             print("ok    it continues the kept checkpoint of \(kept.checkpoint.size) / Sổ nối tiếp đúng mốc đã giữ.")

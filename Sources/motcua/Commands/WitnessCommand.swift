@@ -8,8 +8,9 @@ struct WitnessCommand: ParsableCommand {
         commandName: "witness",
         abstract: "Keep a log's checkpoints and sign beside it. / Giữ mốc sổ và ký xác nhận: dành cho bên giám sát.",
         discussion: """
-            The first time, name the log's key (--log-key) and yourself (--name); both are kept in --keep. The key that
-            is printed goes to those who run the log, into their setting witness-keys.
+            The first time, name the log's key (--log-key) and yourself (--name); both are kept in --keep, the log's
+            key once it has proved right. Where the log changed its key, give both once: --log-key OLD --log-key NEW.
+            The key that is printed goes to those who run the log, into their setting witness-keys.
 
             Exit code 1: the log contradicts what was kept of it; both are saved as evidence.
             """)
@@ -47,11 +48,12 @@ struct WitnessCommand: ParsableCommand {
         }
         let folder = try WitnessFolder(keep)
         let signer = try signer(folder)
-        let witness = Witness(log, keys: try logKeys(folder), signer: signer)
+        let keys = try logKeys(folder)
+        let witness = Witness(log, keys: keys, signer: signer)
         print("witness \(signer.verifier.text)")
         fflush(nil)
         while true {
-            try turn(witness, signer, folder, log)
+            try turn(witness, signer, keys, folder, log)
             if once { return }
             Thread.sleep(forTimeInterval: Double(every))
         }
@@ -59,7 +61,7 @@ struct WitnessCommand: ParsableCommand {
 
     /// One look; what cannot be reached is told, and tried again at the next.
     private func turn(
-        _ witness: Witness, _ signer: NoteSigner, _ folder: WitnessFolder, _ log: HTTPLog
+        _ witness: Witness, _ signer: NoteSigner, _ keys: [NoteVerifierKey], _ folder: WitnessFolder, _ log: HTTPLog
     ) throws {
         let kept: CheckpointNote?
         do { kept = try folder.newest() } catch let error as NoteError {
@@ -75,9 +77,17 @@ struct WitnessCommand: ParsableCommand {
                 fflush(nil)
             case .fork(let found, let contradiction): try shout(kept, found, contradiction, folder)
             }
+            try keepProved(keys, folder, log)
             if let unsent = try folder.unsent() { try handIn(unsent, by: signer, log, folder) }
         } catch let found as LogContradiction {
             writeError(LogWords.contradiction(found))
+            if case .signature = found, logKey.isEmpty {
+                writeError(
+                    "The key is the one kept in \(folder.logKeyFile). If the log changed its key, give both once: "
+                        + "--log-key OLD --log-key NEW. If it is wrong, remove that file and give the right one. "
+                        + "/ Khóa đã dùng được lưu trong \(folder.logKeyFile). Nếu sổ đã đổi khóa, hãy đưa cả hai khóa "
+                        + "một lần; nếu khóa đã lưu bị sai, hãy xóa tệp đó và đưa khóa đúng.")
+            }
             throw ExitCode(1)
         } catch let fault as HTTPLog.Unreachable {
             writeError(LogWords.unreachable(fault))
@@ -133,15 +143,40 @@ struct WitnessCommand: ParsableCommand {
         return signer
     }
 
+    /// The keys given, else those kept. One that is given never takes the place of those kept.
     private func logKeys(_ folder: WitnessFolder) throws -> [NoteVerifierKey] {
+        let kept = try keptKeys(folder)
         if logKey.isEmpty {
-            guard FileManager.default.fileExists(atPath: folder.logKeyFile) else {
+            guard !kept.isEmpty else {
                 throw ValidationError("--log-key is wanted the first time. / Lần đầu cần --log-key.")
             }
-            return try LogKeyTexts.read([folder.logKeyFile])
+            return kept
         }
-        let keys = try LogKeyTexts.read(logKey)
-        try folder.write(keys.map { $0.text + "\n" }.joined(), to: folder.logKeyFile)
-        return keys
+        let given = try LogKeyTexts.read(logKey)
+        guard kept.isEmpty || given.contains(where: { kept.contains($0) }) else {
+            throw CommandFailure(
+                code: 73,
+                words: "--log-key is not the key kept in \(folder.logKeyFile). If the log changed its key, give both: "
+                    + "--log-key OLD --log-key NEW. If the kept one is wrong, remove that file first. / --log-key khác "
+                    + "khóa đã lưu trong \(folder.logKeyFile). Nếu sổ đã đổi khóa, hãy đưa cả hai khóa; nếu khóa đã "
+                    + "lưu bị sai, hãy xóa tệp đó trước.")
+        }
+        return given
+    }
+
+    private func keptKeys(_ folder: WitnessFolder) throws -> [NoteVerifierKey] {
+        guard FileManager.default.fileExists(atPath: folder.logKeyFile) else { return [] }
+        return try LogKeyTexts.read([folder.logKeyFile])
+    }
+
+    /// Keeps those keys given that signed the log's checkpoint: a wrong one kept would break every later run.
+    private func keepProved(_ keys: [NoteVerifierKey], _ folder: WitnessFolder, _ log: HTTPLog) throws {
+        let kept = try keptKeys(folder)
+        let new = keys.filter { !kept.contains($0) }
+        guard !new.isEmpty else { return }
+        let newest = try OutsideCheck(log, keys: keys).newest()
+        let proved = new.filter { $0.verifies(newest) }
+        guard !proved.isEmpty else { return }
+        try folder.write((kept + proved).map { $0.text + "\n" }.joined(), to: folder.logKeyFile)
     }
 }

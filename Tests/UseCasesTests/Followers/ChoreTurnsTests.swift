@@ -67,6 +67,12 @@ struct ChoreTurnsTests {
         #expect(try run("count")?.failed == 0 && run("count")?.reason == nil)
     }
 
+    @Test func `a checkpoint that was not signed is told with why`() throws {
+        let turns = turns(CountedChore(name: "checkpoint") { throw LogFailure.otherKey })
+        try leadership.beat()
+        #expect(turns.turn().failures.map(\.reason) == ["log-otherKey"])
+    }
+
     @Test func `a clock that was set back does not silence it`() throws {
         let turns = turns(CountedChore(name: "count") {})
         try leadership.beat()
