@@ -70,6 +70,17 @@ struct ArchiveSearchTests {
         #expect(try findings(people, [rig.archives.path + "/", beside, rig.archives.path]) == expected)
     }
 
+    @Test func `an archive is from before by its records too, where two clocks differ`() throws {
+        let (made, people) = try eraseAfterBackup()
+        var person = try #require(people.first)
+        let manifest = made.archive.manifest
+        #expect(manifest.recorded < manifest.made)
+        person.erased = Instant(microseconds: manifest.recorded.microseconds + 1)
+        #expect(person.isIn(made.archive))
+        person.erased = manifest.recorded
+        #expect(!person.isIn(made.archive))
+    }
+
     @Test func `an archive made after the erasure is not listed`() throws {
         let (made, people) = try eraseAfterBackup()
         pass(minutes: 60)
