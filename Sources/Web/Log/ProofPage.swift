@@ -19,7 +19,7 @@ struct ProofPage {
         let page = pages.context(call)
         let seq = typed(call.query["so"]).filter { $0 != "." && $0 != "," }
         let digits = typed(call.query["ma"])
-        if seq.isEmpty, digits.isEmpty { return .page(form(page, "", "", hasError: false)) }
+        if call.query["so"] == nil, call.query["ma"] == nil { return .page(form(page, "", "", hasError: false)) }
         guard let mark = RecordMark(seq: seq, digits: digits) else {
             return .page(form(page, seq, digits, hasError: true), .unprocessableContent)
         }

@@ -35,17 +35,19 @@ struct DemoCommand: AsyncParsableCommand {
         let resources = try ResourceFolder.find(settings)
         let building = DemoBuilding(resources: resources, data: data, scale: scale.parts, settings: settings)
         if try !building.isPrepared { try building.prepare() }
-        if prepareOnly { return }
+        if prepareOnly {
+            let office = try OpenOffice.reading(data, settings)
+            defer { office.store.close() }
+            try checkIsDemonstration(office)
+            return print("The demonstration is ready: motcua demo --data \(data) / Dữ liệu mẫu đã sẵn sàng.")
+        }
         let start = ContinuousClock.now
         let clock = RunningClock(from: now) { (ContinuousClock.now - start).microseconds }
         let office = try OpenOffice.writing(
             data, settings, holder: "motcua demo", clock: clock, codes: CodeOnScreen())
-        guard office.catalogue.province?.demonstration == true else {
+        do { try checkIsDemonstration(office) } catch {
             office.store.close()
-            writeError(
-                "\(data) holds a real province; its clock and its codes are no demonstration's. Serve it with: "
-                    + "motcua serve --data \(data) / \(data) là dữ liệu thật; hãy chạy bằng lệnh motcua serve.")
-            throw ExitCode(73)
+            throw error
         }
         if let last = try office.store.readNow({ try office.reader.head($0)?.recorded }) { clock.goOn(from: last) }
         let accounts = try building.lists().accounts.map { account in
@@ -54,5 +56,13 @@ struct DemoCommand: AsyncParsableCommand {
         settings.server.logKeys = LogKeyFile.ready(data, office)
         let place = WorkPlace(office: office, settings: settings, folder: DataFolder(data))
         try await Serving(place, resources: resources, accounts: accounts).run()
+    }
+
+    private func checkIsDemonstration(_ office: Office) throws {
+        guard office.catalogue.province?.demonstration != true else { return }
+        writeError(
+            "\(data) holds a real province; its clock and its codes are no demonstration's. Serve it with: "
+                + "motcua serve --data \(data) / \(data) là dữ liệu thật; hãy chạy bằng lệnh motcua serve.")
+        throw ExitCode(73)
     }
 }

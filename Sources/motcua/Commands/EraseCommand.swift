@@ -50,7 +50,8 @@ enum ErasureWords {
             (
                 77,
                 "Only a leader or an administrator of the agency in charge, or above it, may do this. "
-                    + "/ Chỉ lãnh đạo hoặc quản trị của cơ quan có thẩm quyền được thực hiện."
+                    + "/ Chỉ tài khoản có vai trò Lãnh đạo phòng chuyên môn hoặc Quản trị hệ thống của cơ quan có thẩm "
+                    + "quyền được thực hiện."
             )
         case .alreadyErased(let at):
             (73, "It was erased on \(at.date.iso). / Hồ sơ đã được xóa dữ liệu cá nhân.")

@@ -1,3 +1,4 @@
+import Foundation
 import HTTPTypes
 import Hummingbird
 import HummingbirdCore
@@ -48,7 +49,11 @@ struct HTTPServerParts {
         var configuration = ServiceGroupConfiguration(
             services: named, gracefulShutdownSignals: [.sigterm, .sigint], logger: site.logger)
         configuration.maximumGracefulShutdownDuration = .seconds(connections.shutdownSeconds)
-        try await ServiceGroup(configuration: configuration).run()
+        do { try await ServiceGroup(configuration: configuration).run() } catch let error as IOError {
+            guard [EADDRINUSE, EADDRNOTAVAIL, EACCES].contains(error.errnoCode) else { throw error }
+            throw ListenFault(
+                addresses: [listen] + [metricsListen].compactMap { $0 }, isTaken: error.errnoCode == EADDRINUSE)
+        }
     }
 
     private func check(_ address: ListenAddress) throws(ListenAddress.Refusal) {

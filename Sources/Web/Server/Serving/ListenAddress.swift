@@ -53,3 +53,11 @@ public struct ListenAddress: Hashable, Sendable, CustomStringConvertible {
 
     public var description: String { host.contains(":") ? "[\(host)]:\(port)" : "\(host):\(port)" }
 }
+
+/// The system gives the server no address to listen on (không mở được địa chỉ lắng nghe).
+public struct ListenFault: Error, Hashable, Sendable {
+    /// Those that were asked for; the system does not say which it refused.
+    public let addresses: [ListenAddress]
+    /// True where another program listens there; else the address is not this machine's, or its port not for this user.
+    public let isTaken: Bool
+}
