@@ -11,18 +11,18 @@ struct NameSearchPlanTests {
         let test = try TestOffice()
         _ = try test.received()
         let plans = try test.office.store.readNow { sql in
-            // Whatever the tables hold: one of a single page is cheaper to walk than any index over its names.
+            // Whatever the tables hold: one of a single page is cheaper to walk than any index over its names. A later
+            // page is left out: below a small id that index may rightly be the better one.
             for way in ["enable_seqscan", "enable_indexscan"] { try sql.execute("SET LOCAL \(way) = off") }
             let explained = ExplainedConnection(sql)
             for typed in ["Nguyễn", "nguyen thi huo"] {
                 _ = try DossierFinding.search(typed, index: test.office.index, in: explained)
-                _ = try DossierFinding.search(typed, index: test.office.index, after: 7, in: explained)
                 _ = try DossierFinding.ids(typed, index: test.office.index, at: nil, most: 50, in: explained)
                 _ = try DossierFinding.count(typed, index: test.office.index, in: explained)
             }
             return explained.plans
         }
-        #expect(plans.count == 8)
+        #expect(plans.count == 6)
         for (text, plan) in plans {
             #expect(plan.contains { $0.contains("Bitmap Index Scan on dossier_name") }, "\(plan)\n  \(text)")
         }

@@ -88,9 +88,8 @@ struct PostgresPurgeTests {
             guard case .forbidden(let words) = remain else { return nil }
             return words
         }
-        #expect(forbidden.count == 4 && forbidden.contains { $0.contains("pg_switch_wal") })
+        #expect(forbidden.count == 5 && forbidden.contains { $0.contains("pg_switch_wal") })
         for words in forbidden { try server.administer(words) }
-        try server.administer("SELECT pg_reload_conf()")
         #expect(try PostgresKeeping.purge(try server.place()) == [])
         #expect(try holding(KeepingRig.traces) == [])
         let application = try server.place(as: .application)
