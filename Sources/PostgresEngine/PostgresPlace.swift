@@ -48,6 +48,22 @@ public struct PostgresPlace: Hashable, Sendable {
         }
     }
 
+    /// Why a text is no connection of ours (chuỗi kết nối không dùng được).
+    public enum Refusal: Hashable, Sendable {
+        /// libpq does not understand it; its own words may repeat a password, so they are not kept.
+        case notAConnection
+        /// It carries a password, which would stand in files and in the list of processes.
+        case password
+    }
+
+    /// What stands against a connection as it was typed (chuỗi kết nối), asked before anything repeats it; nil for
+    /// nothing.
+    public static func refusal(of connection: String) -> Refusal? {
+        guard let options = PQconninfoParse(connection, nil) else { return .notAConnection }
+        defer { PQconninfoFree(options) }
+        return given(options)["password"] == nil ? nil : .password
+    }
+
     /// The words of a connection string, as libpq reads them.
     private static func words(_ text: String) throws(StoreError) -> [String: String] {
         var message: UnsafeMutablePointer<CChar>?
@@ -57,14 +73,20 @@ public struct PostgresPlace: Hashable, Sendable {
             throw StoreError(.statement, "not a connection: \(reason.replacing("\n", with: ""))", at: "database")
         }
         defer { PQconninfoFree(options) }
+        let words = given(options)
+        guard words["password"] == nil else {
+            throw StoreError(.statement, "a password may not stand here; put it into PGPASSFILE", at: "database")
+        }
+        return words
+    }
+
+    /// The options that have a value.
+    private static func given(_ options: UnsafeMutablePointer<PQconninfoOption>) -> [String: String] {
         var words: [String: String] = [:]
         var option = options
         while let keyword = option.pointee.keyword {
             if let value = option.pointee.val { words[String(cString: keyword)] = String(cString: value) }
             option += 1
-        }
-        guard words["password"] == nil else {
-            throw StoreError(.statement, "a password may not stand here; put it into PGPASSFILE", at: "database")
         }
         return words
     }

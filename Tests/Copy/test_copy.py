@@ -183,7 +183,11 @@ def test_what_endangers_something_is_refused(places, moved, tmp_path):
     assert "same place" in run("copy", "--from", first, "--to", first, expect=64).stderr
     assert "no data folder" in run("copy", "--from", tmp_path / "none", "--to", server, expect=66).stderr
     secret = "postgresql://motcua_owner:secret@127.0.0.1/motcua"
-    assert "password" in run("copy", "--from", first, "--to", secret, expect=64).stderr
+    told = run("copy", "--from", first, "--to", secret, expect=64).stderr
+    assert "password" in told and "mật khẩu" in told and "secret" not in told
+    closed = "postgresql://motcua_owner@127.0.0.1:1/motcua"
+    away = run("copy", "--from", first, "--to", closed, "--master-key", places["key"], expect=69)
+    assert "database cannot be reached" in away.stderr and "data folder" not in away.stderr
     other = tmp_path / "other.motcua"
     run("init", "--data", other, "--name", "Tỉnh khác", "--code", "H99")
     assert "another master key" in run("copy", "--from", first, "--to", other, expect=73).stderr

@@ -184,6 +184,30 @@ def test_a_flag_that_is_not_taken_is_a_wrong_command_line(motcua, province):
         assert done.returncode == 64 and words[0] in done.stderr, done.stderr
 
 
+@pytest.mark.parametrize("key", ["database", "keyring-database"])
+@pytest.mark.parametrize(
+    "connection",
+    ["postgresql://motcua_app:hidden@127.0.0.1:1/motcua", "host=127.0.0.1 password=hidden",
+     "postgresql://[motcua_app:hidden@db/motcua", '"postgresql://motcua_app:hidden@db/motcua"'])
+def test_a_password_in_a_connection_is_refused_and_never_repeated(motcua, province, conf, key, connection):
+    path = conf(f"# here\n{key} = {connection}\n")
+    told = refused(motcua, province)
+    assert told.startswith(f"{path}, line 2 (dòng 2), {key}: ") and "hidden" not in told
+    doctor = run(motcua, "doctor", "--data", province)
+    assert doctor.returncode == 78 and "hidden" not in doctor.stdout + doctor.stderr
+    conf("")
+    if key == "database":
+        flag = run(motcua, "serve", "--data", province, "--database", connection)
+        assert flag.returncode == 64 and "--database: " in flag.stderr and "hidden" not in flag.stderr, flag.stderr
+
+
+def test_a_database_that_nobody_answers_at_is_named(motcua, province):
+    nobody = "postgresql://motcua_app@127.0.0.1:1/motcua"
+    away = run(motcua, "serve", "--data", province, "--listen", "127.0.0.1:0", "--database", nobody)
+    assert away.returncode == 69, away.stderr
+    assert "The database cannot be reached" in away.stderr and "cơ sở dữ liệu" in away.stderr
+
+
 # What takes effect.
 
 

@@ -32,6 +32,7 @@ struct CopyRefusalTests {
             try writer.append([record], now: TestStore.noon, random: &random, in: $0)
         }
         #expect(try fault { try copy.runQuietly() } == .otherRoot(TestStore.log, size: 1))
+        #expect(try fault { try copy.checkQuietly() } == .otherRoot(TestStore.log, size: 1))
     }
 
     @Test(arguments: CopyEngine.all)
@@ -62,6 +63,18 @@ struct CopyRefusalTests {
             try transaction.sql.execute("INSERT INTO audit_line (id, at, action) VALUES ('line 9999', 1, 'sign in')")
         }
         #expect(try fault { try copy.runQuietly() } != nil)
+    }
+
+    @Test(arguments: CopyEngine.all)
+    func `a comparison tells a side that merely went on from another province`(_ kind: CopyEngine) throws {
+        let (source, target) = (try CopySide(CopyEngine.all[0]), try CopySide(kind))
+        try source.fill()
+        let copy = StoreCopy(from: source.place, to: target.place)
+        _ = try copy.runQuietly()
+        try source.append(40..<42)
+        #expect(try fault { try copy.checkQuietly() } == .behind(TestStore.log, source: 42, target: 40))
+        let back = StoreCopy(from: target.place, to: source.place)
+        #expect(try fault { try back.checkQuietly() } == .ahead(TestStore.log, source: 40, target: 42))
     }
 
     @Test(arguments: CopyEngine.all)

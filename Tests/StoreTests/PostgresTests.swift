@@ -74,6 +74,10 @@ struct PostgresTests {
         for text in ["postgresql://u:secret@/db", "dbname=db password=secret", "host = = x"] {
             #expect(failure { try PostgresPlace(text) }?.code == .statement, "\(text)")
         }
+        #expect(PostgresPlace.refusal(of: "postgresql://u:secret@/db") == .password)
+        #expect(PostgresPlace.refusal(of: "dbname=db password=secret") == .password)
+        #expect(PostgresPlace.refusal(of: "host = = x") == .notAConnection)
+        #expect(PostgresPlace.refusal(of: "postgresql://u@/db") == nil)
         let nowhere = failure { try StoreEngine.postgres(PostgresPlace("host=/nowhere dbname=x")) }
         #expect(nowhere?.code == .unreachable)
     }

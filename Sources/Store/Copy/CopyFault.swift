@@ -17,6 +17,8 @@ public enum CopyFault: Error, Hashable, Sendable {
     case otherRoot(LogID, size: Int)
     /// The target has more records than the source: it was in use since.
     case ahead(LogID, source: Int, target: Int)
+    /// The target has fewer records than the source, and they are the source's first: the copy stops short.
+    case behind(LogID, source: Int, target: Int)
     /// The keyring of the target belongs to another installation.
     case otherKeyring
     /// The first row that differs: in one side alone, or with other values.

@@ -34,12 +34,12 @@ struct CopyIdentity {
         guard !heads.isEmpty else { throw CopyFault.nothing }
         try target.readNow { target in
             var isEmpty = true
-            var log: LogID? = try nextLog(after: LogID(""), target)
+            var log: LogID? = try CopyIdentity.nextLog(after: LogID(""), target)
             while let found = log {
                 guard let head = heads.first(where: { $0.log == found }) else { throw CopyFault.otherLog(found) }
                 try checkRoot(head, source, target)
                 isEmpty = false
-                log = try nextLog(after: found, target)
+                log = try CopyIdentity.nextLog(after: found, target)
             }
             guard isEmpty else { return }
             for table in tables where try table.hasMore(after: nil, in: target) {
@@ -59,7 +59,7 @@ struct CopyIdentity {
         try sql.first("SELECT wrapped FROM wrapped_key WHERE stream = 'office key'") { $0.blob(0) }
     }
 
-    private func nextLog(after log: LogID, _ sql: any SQLConnection) throws -> LogID? {
+    private static func nextLog(after log: LogID, _ sql: any SQLConnection) throws -> LogID? {
         try sql.first("SELECT log FROM record WHERE log > ?1 ORDER BY log, seq LIMIT 1", [.text(log.text)]) {
             LogID($0.text(0))
         }
@@ -70,13 +70,40 @@ struct CopyIdentity {
             $0.integerOrNil(0)
         }
         let size = Int(last.flatMap { $0 } ?? -1) + 1
-        guard size <= head.size else { throw CopyFault.ahead(head.log, source: head.size, target: size) }
-        let (mine, other) = (try root(head.log, size, source), try root(head.log, size, target))
-        guard mine.size == size, mine == other else { throw CopyFault.otherRoot(head.log, size: size) }
+        guard let fault = try CopyIdentity.difference(head, size, source, target, page: page) else { return }
+        // What the target lacks is what is copied.
+        if case .behind = fault { return }
+        throw fault
+    }
+
+    /// Why a log that has `size` records in the target is not the source's; nil where they are the same.
+    ///
+    /// A side that merely went on is told from another province by the records that both have.
+    static func difference(
+        _ head: SourceEnd.Head, _ size: Int, _ source: any SQLConnection, _ target: any SQLConnection, page: Int
+    ) throws -> CopyFault? {
+        let common = min(size, head.size)
+        let mine = try root(head.log, common, source, page: page)
+        let other = try root(head.log, common, target, page: page)
+        guard mine.size == common, mine == other else { return .otherRoot(head.log, size: common) }
+        if size > head.size { return .ahead(head.log, source: head.size, target: size) }
+        return size < head.size ? .behind(head.log, source: head.size, target: size) : nil
+    }
+
+    /// A log of the target that the source does not have; nil where there is none.
+    static func foreignLog(besides heads: [SourceEnd.Head], in target: any SQLConnection) throws -> LogID? {
+        var log: LogID? = try nextLog(after: LogID(""), target)
+        while let found = log {
+            guard heads.contains(where: { $0.log == found }) else { return found }
+            log = try nextLog(after: found, target)
+        }
+        return nil
     }
 
     /// The tree over the first leaves, as they stand there.
-    private func root(_ log: LogID, _ size: Int, _ sql: any SQLConnection) throws -> MerkleFrontier {
+    private static func root(
+        _ log: LogID, _ size: Int, _ sql: any SQLConnection, page: Int
+    ) throws -> MerkleFrontier {
         var frontier = MerkleFrontier()
         var next = 0
         while next < size {

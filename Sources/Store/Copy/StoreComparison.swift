@@ -25,6 +25,9 @@ struct StoreComparison {
             done += more
             progress(min(done, total), total)
         }
+        if let other = try CopyIdentity.foreignLog(besides: heads, in: ledger.target) {
+            throw CopyFault.otherLog(other)
+        }
         let logs = try heads.map { try verify($0, tell) }
         var compared = try tables.map { try compare($0, ledger.source, ledger.target, tell) }
         compared += try keyTables.map { try compare($0, keyring.source, keyring.target, tell) }
@@ -46,7 +49,8 @@ struct StoreComparison {
             try verifier.finish(against: stored)
         } catch let flaw as LedgerFlaw { throw CopyFault.flaw(head.log, flaw) }
         guard verifier.size == head.size, verifier.root.bytes == head.root else {
-            throw CopyFault.otherRoot(head.log, size: verifier.size)
+            let why = try CopyIdentity.difference(head, verifier.size, ledger.source, ledger.target, page: page)
+            throw why ?? CopyFault.otherRoot(head.log, size: verifier.size)
         }
         return CopyReport.Log(log: head.log, size: verifier.size, root: verifier.root)
     }

@@ -64,6 +64,8 @@ public enum ArchiveFault: Error, Hashable, Sendable {
     case newer(String)
     /// The keyring's newest copy is older than the records: keys of later dossiers would be missing.
     case keyringOlder(keyring: String, archive: String)
+    /// The archived keyring was made under another master key.
+    case otherKey(keyring: String)
     /// It would lie within the data folder, and be lost with it.
     case insideData(String)
     /// Something is there already.

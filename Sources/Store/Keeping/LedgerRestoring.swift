@@ -1,6 +1,6 @@
 public import Core
 import Foundation
-import Ledger
+public import Ledger
 
 /// Puts archives back into an empty store (khôi phục): records, tables, keys and files, each checked as it comes.
 public struct LedgerRestoring {
@@ -138,6 +138,25 @@ extension LedgerRestoring {
 
     /// Settings that say where the data lie.
     private static let places: Set<String> = ["database", "keyring-database", "database-schema"]
+}
+
+extension LedgerRestoring {
+    /// Refuses a master key (khóa chủ) under which the archived keyring was not made: asked before all is read and
+    /// anything is made.
+    ///
+    /// Throws `ArchiveFault.otherKey`; `.missing`, `.damaged` and `.newer` for a pack that cannot be read.
+    public static func check(_ master: MasterKey, of keyring: Archive) throws {
+        try keyring.check()
+        try RowPackReader(keyring.path(of: KeyringCopy.name)).each { table, values in
+            let row = table.named(values)
+            guard case .text(let stream)? = row["stream"], stream == Keyring.office,
+                case .blob(let wrapped)? = row["wrapped"]
+            else { return }
+            do {
+                _ = try master.unwrapOfficeKey(wrapped)
+            } catch { throw ArchiveFault.otherKey(keyring: keyring.path) }
+        }
+    }
 }
 
 /// Who was erased, by all that any archive knows (danh sách đã xóa).

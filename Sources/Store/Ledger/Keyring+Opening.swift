@@ -52,7 +52,7 @@ extension Keyring {
     }
 
     /// Its row; no stream's id has a space.
-    private static let office = "office key"
+    static let office = "office key"
 
     private func wrappedOfficeKey(_ sql: any SQLConnection) throws -> [UInt8]? {
         try sql.first("SELECT wrapped FROM wrapped_key WHERE stream = ?1", [.text(Keyring.office)]) { $0.blob(0) }

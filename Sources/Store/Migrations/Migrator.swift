@@ -57,7 +57,7 @@ public struct Migrator: Sendable {
         do {
             missing = try self.missing(in: sql)
         } catch let error as StoreError where error.code == .statement {
-            throw StoreError(.olderDatabase, "it was never set up: \(error.reason)", at: place)
+            throw StoreError(.olderDatabase, "no province was set up in it", at: place)
         }
         guard let first = missing.first else { return }
         throw StoreError(

@@ -59,6 +59,11 @@ public struct Restore: Sendable {
         }
     }
 
+    /// Refuses another master key (khóa chủ) than that of the archived keyring, at once: reading everything takes long.
+    ///
+    /// Throws `ArchiveFault.otherKey`.
+    public func checkKey(_ master: MasterKey) throws { try LedgerRestoring.check(master, of: keyring) }
+
     /// Fills an empty store with records, keys, files and the tables that nothing else brings back.
     public func load(
         into store: StoreEngine, files: any SealedFiles, progress: (_ done: Int, _ total: Int) -> Void

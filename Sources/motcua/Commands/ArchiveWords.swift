@@ -33,6 +33,12 @@ extension CommandFailure {
                 code: 65,
                 words: "The keyring's newest copy \(keyring) is older than \(archive): keys would be missing. Bring "
                     + "the later copy, or restore an earlier moment with --at. / Bản sao vòng khóa cũ hơn bản sao lưu.")
+        case .otherKey(let keyring):
+            self.init(
+                code: 78,
+                words: "This master key is not that of the keyring in \(keyring). Nothing was restored; put the key in "
+                    + "place that the backed-up installation had. / Khóa chủ này không phải khóa của vòng khóa trong "
+                    + "bản sao lưu; chưa khôi phục gì.")
         case .insideData(let path):
             self.init(
                 code: 73,

@@ -57,7 +57,11 @@ enum CopyWords {
                 + "Name an empty place. / Nơi đến không phải bản chép của nơi nguồn."
         case .ahead(let log, let source, let target):
             "Log \(log) has \(target) records at --to and \(source) at --from: it was in use since, and is not set "
-                + "back. / Nơi đến đã có hồ sơ mới hơn."
+                + "back. / Nơi đến đã có bản ghi mới hơn."
+        case .behind(let log, let source, let target):
+            "Log \(log) has \(source) records at --from; --to holds the first \(target) of them. Start the copy again; "
+                + "it copies the rest. / Nơi đến mới có \(target) trên \(source) bản ghi; hãy chạy lại lệnh copy để "
+                + "chép phần còn lại."
         case .otherKeyring:
             "The keyring at --to belongs to another installation. / Vòng khóa ở nơi đến thuộc hệ thống khác."
         case .row(let table, let key):

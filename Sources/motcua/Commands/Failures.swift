@@ -52,6 +52,7 @@ struct CommandFailure: Error {
         case let error as PlainHTTPRefusal: self.init(code: 78, words: SettingWords.refusal(error))
         case let error as MotCuaServer.Fault:
             self.init(code: 78, words: "The installation is not whole: \(error). / Bộ cài đặt thiếu tệp.")
+        case let error as ListenFault: self.init(listening: error)
         case let error as CocoaError: self.init(file: error)
         default: return nil
         }
@@ -71,6 +72,17 @@ struct CommandFailure: Error {
         }
     }
 
+    private init(listening fault: ListenFault) {
+        let places = fault.addresses.map(\.description).joined(separator: ", ")
+        self.init(
+            code: fault.isTaken ? 69 : 78,
+            words: fault.isTaken
+                ? "Another program listens at \(places) already: stop it, or choose another address (listen, metrics). "
+                    + "/ Địa chỉ \(places) đang được chương trình khác dùng; hãy dừng chương trình đó hoặc đổi địa chỉ."
+                : "This machine does not let the program listen at \(places): check the address and the user's rights. "
+                    + "/ Máy không cho mở địa chỉ \(places); hãy kiểm tra địa chỉ và quyền của người dùng.")
+    }
+
     init(code: Int32, words: String) {
         self.code = code
         self.words = words
@@ -79,6 +91,12 @@ struct CommandFailure: Error {
     private init(store error: StoreError) {
         let reason = "\(error.reason) (\(error.place))"
         switch error.code {
+        // What PostgreSQL's connections say; a data folder is named by its path.
+        case .unreachable where error.place == "database":
+            self.init(
+                code: 69,
+                words: "The database cannot be reached: \(reason). Check the address, the network and the server. "
+                    + "/ Không kết nối được cơ sở dữ liệu; hãy kiểm tra địa chỉ, mạng và máy chủ.")
         case .heldElsewhere, .busy, .unreachable, .closed:
             self.init(
                 code: 69,
@@ -89,7 +107,15 @@ struct CommandFailure: Error {
                 code: 74,
                 words: "The disk does not take it: \(reason). Check room and permissions, then motcua doctor. "
                     + "/ Không ghi được xuống đĩa.")
-        case .newerDatabase, .olderDatabase, .changedMigration, .wrongMasterKey, .keyMissing:
+        case .olderDatabase:
+            self.init(
+                code: 78,
+                words: "The database is not set up for this program: \(reason). On PostgreSQL the role that owns the "
+                    + "tables does it first: motcua init or motcua copy, for a new version motcua rebuild, with "
+                    + "its connection (motcua_owner). / Cơ sở dữ liệu chưa được thiết lập cho chương trình này; trên "
+                    + "PostgreSQL, tài khoản sở hữu bảng (motcua_owner) phải chạy motcua init hoặc motcua copy trước, "
+                    + "khi có phiên bản mới thì motcua rebuild.")
+        case .newerDatabase, .changedMigration, .wrongMasterKey, .keyMissing:
             self.init(
                 code: 78,
                 words: "Data and program or key do not fit together: \(reason). "

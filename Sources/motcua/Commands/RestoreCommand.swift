@@ -55,6 +55,7 @@ struct RestoreCommand: ParsableCommand {
             return
         }
         try checkFree(target, place)
+        try restore.checkKey(try MasterKey(master))
         var line = ProgressLine("check")
         try restore.check { line.tell($0 >> 20, of: $1 >> 20) }
         let found = try place.map { try filling.run(in: $0, target) } ?? filling.run(in: target)

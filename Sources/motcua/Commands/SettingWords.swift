@@ -1,3 +1,5 @@
+import PostgresEngine
+import Store
 import Web
 
 /// What is said about settings, in both languages.
@@ -86,6 +88,7 @@ enum SettingWords {
         case .badAddress(.portNotInRange): return ("A port is 0 to 65535.", "Cổng phải từ 0 đến 65535.")
         case .badAddress(.notHostAndPort), .badAddress(.plainHTTPNeedsProxy):
             return ("HOST:PORT is wanted, as 127.0.0.1:8080.", "Phải có dạng HOST:PORT, như 127.0.0.1:8080.")
+        case .badConnection(let refusal): return wantedConnection(refusal)
         case .notWitnessKey:
             return (
                 "A witness's key has the form name+8 digits+base64, as motcua witness prints it.",
@@ -97,6 +100,34 @@ enum SettingWords {
                 "Thư mục này không có câu chữ; hãy ghi thư mục Resources của chương trình."
             )
         }
+    }
+
+    private static func wantedConnection(
+        _ refusal: PostgresPlace.Refusal
+    ) -> (english: String, vietnamese: String) {
+        switch refusal {
+        case .password:
+            return (
+                "Do not write a password into the connection; put it into the file that PGPASSFILE names.",
+                "Không ghi mật khẩu trong chuỗi kết nối; hãy để trong tệp PGPASSFILE."
+            )
+        case .notAConnection:
+            return (
+                "A connection is wanted, as postgresql://motcua_app@db/motcua.",
+                "Phải là chuỗi kết nối, như postgresql://motcua_app@db/motcua."
+            )
+        }
+    }
+
+    /// A schema's name that PostgreSQL would not take as it is.
+    static func schema(_ error: StoreError) -> String {
+        "\(error.reason). / Tên lược đồ chỉ gồm chữ thường, chữ số và dấu _."
+    }
+
+    /// A connection that is no setting, as an end of a copy; the text itself is never repeated.
+    static func connection(_ refusal: PostgresPlace.Refusal) -> String {
+        let wanted = wantedConnection(refusal)
+        return "\(wanted.english) / \(wanted.vietnamese)"
     }
 
     /// Why the server does not listen there.

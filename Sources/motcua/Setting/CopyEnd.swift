@@ -16,9 +16,13 @@ enum CopyEnd {
             self = .folder(DataFolder(text))
             return
         }
+        for named in [text, keyring] {
+            guard let named, let refusal = PostgresPlace.refusal(of: named) else { continue }
+            throw ValidationError(SettingWords.connection(refusal))
+        }
         do {
             self = .postgres(try PostgresPlace(text, keyring: keyring, schema: schema))
-        } catch { throw ValidationError("\(error.reason) (\(text))") }
+        } catch { throw ValidationError(SettingWords.schema(error)) }
     }
 
     /// Opens what is read from. A folder is locked against servers; PostgreSQL is read beside whoever writes.

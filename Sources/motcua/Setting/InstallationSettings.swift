@@ -111,12 +111,18 @@ struct InstallationSettings {
         func address() throws(SettingRefusal) -> ListenAddress {
             do { return try ListenAddress(parsing: text) } catch { throw .badAddress(error) }
         }
+        // Before it is kept, so that nothing can show a password that stands in it.
+        func connection(unless word: String) throws(SettingRefusal) -> String? {
+            if text == word { return nil }
+            if let refusal = PostgresPlace.refusal(of: text) { throw .badConnection(refusal) }
+            return text
+        }
         switch key {
         case .listen: server.listen = try address()
         case .metrics: server.metricsListen = text == InstallationSettings.nothing ? nil : try address()
         case .plainHTTP: server.allowsPlainHTTP = text == "yes"
-        case .database: database = text == InstallationSettings.embedded ? nil : text
-        case .keyringDatabase: keyringDatabase = text == InstallationSettings.found ? nil : text
+        case .database: database = try connection(unless: InstallationSettings.embedded)
+        case .keyringDatabase: keyringDatabase = try connection(unless: InstallationSettings.found)
         case .databaseSchema: databaseSchema = text
         case .masterKeyFile: masterKeyFile = path()
         case .backups:

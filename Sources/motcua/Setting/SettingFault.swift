@@ -1,3 +1,4 @@
+import PostgresEngine
 import Web
 
 /// Where a value came from.
@@ -14,6 +15,7 @@ enum SettingRefusal: Error, Hashable {
     case notANumber(in: ClosedRange<Int>)
     case notOneOf([String])
     case badAddress(ListenAddress.Refusal)
+    case badConnection(PostgresPlace.Refusal)
     case noTexts
     case notWitnessKey
 }

@@ -28,7 +28,11 @@ struct SettingsFile {
             firstLines[key] = line
             do {
                 try settings.set(key, to: value, from: .line(line, file: path), in: folder)
-            } catch { throw fault(line, typed, .badValue(String(value.prefix(SettingsFile.shownMax)), error)) }
+            } catch {
+                // A connection may hold a password, also one that is refused for something else.
+                let isShown = key != .database && key != .keyringDatabase
+                throw fault(line, typed, .badValue(isShown ? String(value.prefix(SettingsFile.shownMax)) : "", error))
+            }
         }
     }
 

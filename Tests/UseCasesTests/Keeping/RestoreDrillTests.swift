@@ -79,6 +79,15 @@ struct RestoreDrillTests {
         #expect(found == wanted)
     }
 
+    @Test func `another master key is refused before anything is made`() throws {
+        _ = try receive()
+        try rig.backup()
+        let restore = try Restore(from: rig.archives, keyring: rig.keys)
+        try restore.checkKey(try MasterKey(KeepingRig.master))
+        let other = try MasterKey([UInt8](repeating: 8, count: 32))
+        #expect(throws: ArchiveFault.otherKey(keyring: restore.keyring.path)) { try restore.checkKey(other) }
+    }
+
     @Test func `a moment between two archives brings back the earlier one`() throws {
         _ = try receive()
         let first = try rig.backup()
